@@ -1,0 +1,45 @@
+/** What comes in: one thing one person said, on any door. */
+import { z } from "zod";
+
+export const doorNames = ["terminal", "web", "telegram", "wechat", "api"] as const;
+export type DoorName = (typeof doorNames)[number];
+
+export const roles = ["citizen", "officer"] as const;
+export type Role = (typeof roles)[number];
+
+/** A file the person sent, already fetched by its door; the house checks type and size again. */
+export interface TurnFile {
+  readonly name: string;
+  /** What the sender claimed; never trusted. */
+  readonly claimedType: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface Turn {
+  /** Stable under redelivery: the same outside message always has the same id. */
+  readonly id: string;
+  readonly door: DoorName;
+  /** One thread of talk; turns in it are answered in order. */
+  readonly conversation: string;
+  /** Who speaks, as the door knows them (openid, chat id, cookie); personal data. */
+  readonly person: string;
+  readonly role: Role;
+  /** What was typed or transcribed; empty when only a choice or files came. */
+  readonly text: string;
+  /** A button: the choice id offered by an earlier reply. A typed number or label is resolved in the house. */
+  readonly choice?: string;
+  readonly files: readonly TurnFile[];
+  /** Area code the person chose (GB/T 2260), `140802`. */
+  readonly area?: string;
+  readonly at: Date;
+}
+
+/** What the API and the command line accept for one turn. */
+export const TurnInput = z.object({
+  conversation: z.string().min(1).max(128),
+  text: z.string().max(20_000).optional(),
+  choice: z.string().max(200).optional(),
+  role: z.enum(roles).optional(),
+  area: z.string().max(20).optional(),
+});
+export type TurnInput = z.infer<typeof TurnInput>;
