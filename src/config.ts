@@ -1,0 +1,76 @@
+/** Every setting, read once from the environment. `.env.example` lists them all; nothing else reads `process.env`. */
+import { resolve } from "node:path";
+import { z } from "zod";
+import { AppError } from "./error.ts";
+
+const flag = z.stringbool({ truthy: ["1", "true", "yes", "on"], falsy: ["0", "false", "no", "off", ""] });
+const optional = z.string().trim().min(1).optional();
+
+const Environment = z.object({
+  /** Folder of everything that must survive: database, releases, originals, keys. Default `data`. */
+  MINGZHI_DATA: z.string().default("data"),
+  /** Web port; 0 picks a free one. Default 8080. */
+  PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+  /** Address to listen on; `::` listens on IPv6 and IPv4. Default `127.0.0.1`: put a TLS proxy in front. */
+  HOST: z.string().default("127.0.0.1"),
+  /** Address people reach the site at, for links and QR codes: `https://zf.example.gov.cn`. */
+  PUBLIC_URL: z.url().optional(),
+  /** `postgres://…` moves the store from SQLite to PostgreSQL. */
+  DATABASE_URL: optional,
+  /** Area assumed when nobody says one: a GB/T 2260 code. */
+  DEFAULT_AREA: optional,
+  LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug"]).default("info"),
+  /** Reverse proxies in front, so that rate limits see the real address. Default 0. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
+  /** Shows the fictional city's records. Off once a real city has published. Default on. */
+  DEMO_DATA: flag.default(true),
+
+  TELEGRAM_TOKEN: optional,
+  /** Bot API address; another one is a self-hosted server. */
+  TELEGRAM_API_ROOT: z.url().default("https://api.telegram.org"),
+  /** With it Telegram calls us at `<PUBLIC_URL>/telegram`; without it we poll. */
+  TELEGRAM_WEBHOOK_SECRET: optional,
+  /** Complaints over Telegram carry no identity unless the operator has decided otherwise. Default off. */
+  TELEGRAM_COMPLAINT_IDENTITY: flag.default(false),
+
+  WECHAT_APP_ID: optional,
+  WECHAT_APP_SECRET: optional,
+  WECHAT_TOKEN: optional,
+  /** 43-character key of safe mode; absent means plain mode. */
+  WECHAT_AES_KEY: z.string().length(43).optional(),
+  WECHAT_API_BASE: z.url().default("https://api.weixin.qq.com"),
+  /** Any other wechaty puppet by package name, e.g. `wechaty-puppet-service`. */
+  WECHATY_PUPPET: optional,
+  WECHATY_PUPPET_OPTIONS: optional,
+
+  LLM_BASE_URL: z.url().optional(),
+  LLM_API_KEY: optional,
+  LLM_MODEL: optional,
+  /** Whole budget of one model call, ms. Default 4000: WeChat waits no longer than five seconds. */
+  LLM_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(4000),
+
+  EMBEDDING_BASE_URL: z.url().optional(),
+  EMBEDDING_API_KEY: optional,
+  EMBEDDING_MODEL: optional,
+
+  /** Officials' system that is told about cases by signed CloudEvents. */
+  CASE_WEBHOOK_URL: z.url().optional(),
+  CASE_WEBHOOK_SECRET: optional,
+
+  /** Days a stored conversation and its replies live. Default 7. */
+  RETAIN_CONVERSATION_DAYS: z.coerce.number().int().min(1).default(7),
+  /** Days a closed case keeps the complainant's identity. Default 180. */
+  RETAIN_IDENTITY_DAYS: z.coerce.number().int().min(1).default(180),
+});
+export type Config = Readonly<z.infer<typeof Environment>> & { readonly dataFolder: string };
+
+/** @throws AppError `bad_input` naming each wrong variable. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const parsed = Environment.safeParse(present);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")}:${issue.message}`).join(";");
+    throw new AppError("bad_input", { say: `配置有误:${wrong}。允许的写法见 .env.example。` });
+  }
+  return { ...parsed.data, dataFolder: resolve(parsed.data.MINGZHI_DATA) };
+}

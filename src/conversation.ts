@@ -1,0 +1,82 @@
+/** What is remembered of a conversation between turns, and how a handler answers within it. */
+import type { Day } from "./law/day.ts";
+import type { TriggerEvent } from "./law/trigger.ts";
+import type { Library } from "./records/library.ts";
+import type { Block, Choice, Citation, Outcome } from "./reply.ts";
+import type { Transaction } from "./store/database.ts";
+import type { Role, Turn } from "./turn.ts";
+
+/** Facts the person already gave, so that they are not asked twice. */
+export interface Memory {
+  /** Entity id of the organ talked about. */
+  readonly organ?: string;
+  readonly area?: string;
+  /** The act complained of or appealed: when and how it reached the person. */
+  readonly day?: Day;
+  readonly event?: TriggerEvent;
+  readonly amountYuan?: number;
+  readonly powerId?: string;
+  /** Intent of the last answer, for follow-ups (“那要是法院呢”). */
+  readonly intent?: string;
+  /** The question a clarifying reply is waiting to finish. */
+  readonly pending?: { readonly intent: string; readonly text: string };
+}
+
+/** An open scripted conversation. `draft` belongs to the script; `version` refuses drafts of an older script. */
+export interface DialogueState {
+  readonly script: string;
+  readonly version: number;
+  readonly step: string;
+  readonly draft: unknown;
+}
+
+export interface ConversationState {
+  readonly v: 1;
+  readonly memory: Memory;
+  readonly dialogue?: DialogueState;
+  /** Choices of the last reply: a typed number or label is resolved against them. */
+  readonly choices: readonly Choice[];
+  /** Role bound by an officer's one-time code, when there is one. */
+  readonly officer?: string;
+}
+
+export const emptyConversation: ConversationState = { v: 1, memory: {}, choices: [] };
+
+/** What a person said, choices resolved. */
+export interface Utterance {
+  readonly text: string;
+  readonly choice?: string;
+}
+
+export interface TurnContext {
+  readonly turn: Turn;
+  readonly said: Utterance;
+  readonly role: Role;
+  readonly conversation: ConversationState;
+  readonly library: Library;
+  readonly today: Day;
+}
+
+/** A reply before the assistant stamps turn, release and labels on it. */
+export interface ReplyDraft {
+  readonly outcome: Outcome;
+  readonly intent: string;
+  readonly blocks: readonly Block[];
+  readonly choices: readonly Choice[];
+  readonly citations: readonly Citation[];
+  readonly labels?: readonly string[];
+}
+
+export interface Handled {
+  readonly reply: ReplyDraft;
+  /** The memory after this turn; absent keeps it. */
+  readonly memory?: Memory;
+  /** The dialogue after this turn: a state opens or moves it, null closes it, absent keeps it. */
+  readonly dialogue?: DialogueState | null;
+  readonly officer?: string | null;
+  /** Writes that must be true before anything is said; runs in the turn's own transaction. */
+  readonly commit?: (transaction: Transaction) => Promise<void>;
+}
+
+/** Answers a turn, or leaves it to the next handler. */
+export type TurnHandler = (context: TurnContext) => Promise<Handled | undefined>;

@@ -1,0 +1,28 @@
+/**
+ * Every table, one interface each. Portable rules: instants are milliseconds (bigint), booleans 0/1,
+ * structured values JSON text with a version inside, sealed values base64 text.
+ */
+
+/** A turn that was answered; the key is a keyed digest, the reply is sealed. Purged after the retention time. */
+export interface TurnRow {
+  id: string;
+  conversation: string;
+  /** Sealed Reply. */
+  reply: string;
+  at: number;
+}
+
+/** What a conversation remembers between turns, sealed. */
+export interface ConversationRow {
+  id: string;
+  /** Grows by one with every turn; a writer that saw an older one starts over. */
+  version: number;
+  /** Sealed ConversationState. */
+  state: string;
+  at: number;
+}
+
+export interface Tables {
+  turn: TurnRow;
+  conversation: ConversationRow;
+}
