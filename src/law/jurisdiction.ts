@@ -1,7 +1,7 @@
 /** Who answers, who reviews, who is sued and where (复议法 19、24–28;行诉法 14–18、26). */
 
 import type { Day } from "./day.ts";
-import type { LegalRef } from "./legal-ref.ts";
+import type { SaidRef } from "./legal-ref.ts";
 import type { Organ, OrganLookup } from "./organ.ts";
 
 /** What the organ did; decides 复议前置 and notes. */
@@ -56,14 +56,14 @@ export interface OrganOption {
   readonly why: string;
   /** The office that handles it (复议机构), `盐湖区司法局`. */
   readonly office?: string;
-  readonly basis: readonly LegalRef[];
+  readonly basis: readonly SaidRef[];
 }
 
 /** `options` holds one organ, or several of which the person may choose. */
 export type Finding =
   | { readonly kind: "found"; readonly options: readonly [OrganOption, ...OrganOption[]] }
-  | { readonly kind: "ask"; readonly why: string; readonly ask: string; readonly basis: readonly LegalRef[] }
-  | { readonly kind: "human"; readonly why: string; readonly basis: readonly LegalRef[] };
+  | { readonly kind: "ask"; readonly why: string; readonly ask: string; readonly basis: readonly SaidRef[] }
+  | { readonly kind: "human"; readonly why: string; readonly basis: readonly SaidRef[] };
 
 export interface PriorReconsideration {
   /** `yes` 必须先复议 · `no` 可以选择 · `unclear` 先复议最稳妥. */
@@ -71,7 +71,7 @@ export interface PriorReconsideration {
   readonly why: string;
   /** What it means for the person, one sentence. */
   readonly meaning: string;
-  readonly basis: readonly LegalRef[];
+  readonly basis: readonly SaidRef[];
 }
 
 export interface Litigation {
@@ -81,7 +81,7 @@ export interface Litigation {
   readonly level: CourtLevel | "按案件类型确定";
   /** Where, or 管辖法院以公布的通知为准. */
   readonly place: string;
-  readonly basis: readonly LegalRef[];
+  readonly basis: readonly SaidRef[];
 }
 
 export interface Competence {
@@ -90,7 +90,7 @@ export interface Competence {
   readonly priorReconsideration: PriorReconsideration;
   readonly litigation: readonly Litigation[];
   /** Short extra sentences with basis: where else to hand it in, costs, final rulings. */
-  readonly notes: readonly { readonly text: string; readonly basis: readonly LegalRef[] }[];
+  readonly notes: readonly { readonly text: string; readonly basis: readonly SaidRef[] }[];
 }
 
 export type Competent = (act: Act, lookup: OrganLookup, courts?: CourtNotice) => Competence;

@@ -26,7 +26,7 @@ export interface Law {
   readonly caution?: string;
 }
 
-/** Legal rank, highest first: a higher rank prevails over a lower one (立法法). */
+/** Legal rank, highest first: a higher rank prevails over a lower one (立法法). 党内法规 stands outside the ranking. */
 export const lawRanks = [
   "法律",
   "行政法规",
@@ -35,6 +35,7 @@ export const lawRanks = [
   "部门规章",
   "政府规章",
   "规范性文件",
+  "党内法规",
 ] as const;
 export type LawRank = (typeof lawRanks)[number];
 
@@ -45,6 +46,9 @@ export interface LegalRef {
   readonly mark: Mark;
   readonly note?: string;
 }
+
+/** A reference with its printed form, ready to show. */
+export type SaidRef = LegalRef & { readonly text: string };
 
 /** `行政复议法第二十条第一款`, with the caution where the fact is not from the text itself. */
 export function sayRef(ref: LegalRef): string {

@@ -1,5 +1,5 @@
 /** The shape of a time limit in law: every row of `rules/` is one of these. */
-import type { LegalRef } from "./legal-ref.ts";
+import type { SaidRef } from "./legal-ref.ts";
 
 /** `hour` limits are shown as the day they end on. */
 export type Unit = "calendarDay" | "workingDay" | "month" | "year" | "hour";
@@ -30,7 +30,7 @@ export type Actor = (typeof actors)[number];
 export interface StaleBelief {
   readonly said: string;
   readonly now: string;
-  readonly basis: LegalRef;
+  readonly basis: SaidRef;
 }
 
 /** A possible lengthening: never added by the calculator unless asked. */
@@ -52,7 +52,7 @@ interface RuleFacts {
   readonly actor: Actor;
   /** The event it runs from, as asked of a person: `知道处罚决定之日(签收日)`. */
   readonly event: string;
-  readonly basis: readonly LegalRef[];
+  readonly basis: readonly SaidRef[];
   /** Present whenever any basis is `S` or `I`; a citizen may read it. */
   readonly caution?: string;
   readonly commonlyBelieved?: readonly StaleBelief[];

@@ -1,5 +1,5 @@
 /** A question an officer asks before acting, answered from facts with its basis. */
-import type { LegalRef } from "../legal-ref.ts";
+import type { SaidRef } from "../legal-ref.ts";
 import type { HearingThreshold } from "../organ.ts";
 
 /** 处罚种类 and other measures. */
@@ -47,7 +47,7 @@ export interface GateAnswer {
   /** Facts still needed, as questions; present when `depends`. */
   readonly on?: readonly { readonly fact: string; readonly ask: string }[];
   readonly reasons: readonly string[];
-  readonly basis: readonly LegalRef[];
+  readonly basis: readonly SaidRef[];
   readonly documents: readonly string[];
   /** Ids of the time limits that now run. */
   readonly clock?: readonly string[];

@@ -1,5 +1,5 @@
 /** A procedure as an officer walks it. */
-import type { LegalRef } from "../legal-ref.ts";
+import type { SaidRef } from "../legal-ref.ts";
 
 export interface ProcedureStep {
   /** Unique within the procedure, `filing`. */
@@ -11,7 +11,7 @@ export interface ProcedureStep {
   /** The time allowed in words; `rule` is the deadline rule that computes it. */
   readonly limit?: { readonly text: string; readonly rule?: string };
   readonly documents: readonly string[];
-  readonly basis: readonly LegalRef[];
+  readonly basis: readonly SaidRef[];
   /** Only in this case; absent = always. */
   readonly onlyIf?: string;
 }
