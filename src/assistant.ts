@@ -148,9 +148,22 @@ async function handle(
   const role = conversation.officer ? "officer" : turn.role;
   for (const handler of handlers) {
     const handled = await handler({ turn, said, role, conversation, library, today: dayOf(turn.at) });
-    if (handled) return handled;
+    if (handled) return stopSwitchedOff(handled, library);
   }
   throw new Error("no handler answered");
+}
+
+/** A topic the office has switched off is not answered, on any door; the person is told so and whom to ask. */
+function stopSwitchedOff(handled: Handled, library: Library): Handled {
+  const reason = library.topicsOff.get(handled.reply.intent);
+  if (reason === undefined) return handled;
+  const text = `这类问题暂停回答:${reason}。请直接向该行政机关或本级司法行政部门咨询。`;
+  const reply = {
+    ...handled.reply,
+    outcome: "declined",
+    blocks: [{ kind: "notice", level: "info", text }],
+  } as const;
+  return { reply: { ...reply, choices: [], citations: [] } };
 }
 
 /** A typed `2`, a label or an id all mean the same choice; doors keep no state. */

@@ -19,6 +19,8 @@ export interface ReleaseInfo {
 /** Immutable; a newer release or a withdrawal makes a new one. */
 export interface Library {
   readonly release: ReleaseInfo;
+  /** Topics (intents) switched off by the office, with the reason people are told. */
+  readonly topicsOff: ReadonlyMap<string, string>;
   /** All records of a kind, current or not. */
   all<K extends RecordKind>(kind: K): readonly RecordOf<K>[];
   /** Those that may be quoted as current on `day`. */
@@ -35,7 +37,11 @@ export interface Library {
   isDemo(record: PublishedRecord): boolean;
 }
 
-export function createLibrary(release: ReleaseInfo, records: readonly PublishedRecord[]): Library {
+export function createLibrary(
+  release: ReleaseInfo,
+  records: readonly PublishedRecord[],
+  topicsOff: ReadonlyMap<string, string> = new Map(),
+): Library {
   const byId = new Map<string, PublishedRecord>();
   const byKind = new Map<RecordKind, PublishedRecord[]>();
   const byName = new Map<string, Entity[]>();
@@ -54,6 +60,7 @@ export function createLibrary(release: ReleaseInfo, records: readonly PublishedR
   const all = <K extends RecordKind>(kind: K) => (byKind.get(kind) ?? []) as RecordOf<K>[];
   return {
     release,
+    topicsOff,
     all,
     current: (kind, day) => all(kind).filter((record) => isCurrent(record, day)),
     find: (id) => byId.get(id),

@@ -1,7 +1,7 @@
 /**
  * Releases as the house reads them: immutable folders `<id>/manifest.json` + `<id>/records.jsonl`, and a file
  * `current` naming the live one. Publishing replaces `current` by rename; a running process sees it at its next turn.
- * Withdrawals (`withdrawn.json`) take single records out at once, whatever release is live.
+ * `switches.json` takes single records and topics out at once, whatever release is live.
  */
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
@@ -20,15 +20,19 @@ export const Manifest = z.object({
   digest: z.string().length(64),
   records: z.number().int().nonnegative(),
   note: z.string().max(500).optional(),
+  /** Stamp of the shipped data, when the release holds nothing else: a newer version of the software may replace it. */
+  shipped: z.string().length(64).optional(),
 });
 export type Manifest = z.infer<typeof Manifest>;
 
-/** Records taken back between releases, by id. */
-export const Withdrawals = z.record(
-  z.string(),
-  z.object({ on: DayField, reason: z.string().min(1), by: z.string().min(1) }),
-);
-export type Withdrawals = z.infer<typeof Withdrawals>;
+const Decision = z.object({ on: DayField, reason: z.string().min(1), by: z.string().min(1) });
+
+/** Single records and single topics taken out between releases, by record id and by intent. */
+export const Switches = z.object({
+  records: z.record(z.string(), Decision),
+  topics: z.record(z.string(), Decision),
+});
+export type Switches = z.infer<typeof Switches>;
 
 export interface Releases {
   /** The live library. @throws AppError `release_broken` when there is none or it fails its digest. */
@@ -65,7 +69,7 @@ export function readCurrent(folder: string): string {
   }
 }
 
-/** Reads and verifies one release, withdrawals applied. */
+/** Reads and verifies one release, switches applied. */
 export function readRelease(folder: string, id: string): Library {
   const manifest = Manifest.parse(JSON.parse(readFileSync(join(folder, id, "manifest.json"), "utf8")));
   const body = readFileSync(join(folder, id, "records.jsonl"));
@@ -76,7 +80,7 @@ export function readRelease(folder: string, id: string): Library {
       detail: { id, digest },
     });
   }
-  const withdrawals = readWithdrawals(folder);
+  const switches = readSwitches(folder);
   const records = body
     .toString("utf8")
     .split("\n")
@@ -85,17 +89,19 @@ export function readRelease(folder: string, id: string): Library {
   return createLibrary(
     manifest,
     records.map((record) => {
-      const withdrawn = withdrawals[record.id];
+      const withdrawn = switches.records[record.id];
       return withdrawn ? { ...record, status: "withdrawn" as const, withdrawn } : record;
     }),
+    new Map(Object.entries(switches.topics).map(([topic, decision]) => [topic, decision.reason])),
   );
 }
 
-export function readWithdrawals(folder: string): Withdrawals {
+export function readSwitches(folder: string): Switches {
   try {
-    return Withdrawals.parse(JSON.parse(readFileSync(join(folder, "withdrawn.json"), "utf8")));
+    return Switches.parse(JSON.parse(readFileSync(join(folder, "switches.json"), "utf8")));
   } catch (thrown) {
-    if (thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT") return {};
+    if (thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT")
+      return { records: {}, topics: {} };
     throw thrown;
   }
 }
@@ -112,7 +118,7 @@ function trusted(value: unknown): PublishedRecord {
 }
 
 function stampOf(folder: string): string {
-  return ["current", "withdrawn.json"]
+  return ["current", "switches.json"]
     .map((name) => statSync(join(folder, name), { throwIfNoEntry: false }))
     .map((stat) => (stat ? `${stat.mtimeMs}:${stat.size}:${stat.ino}` : "-"))
     .join(" ");

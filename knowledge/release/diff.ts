@@ -1,0 +1,113 @@
+/** What a new set of records changes against an old one, matched by (dataset, kind, organ, code or name), never by id alone. */
+import type { Day } from "../../src/law/day.ts";
+import { addDays } from "../../src/law/day.ts";
+import type { PublishedRecord } from "../../src/records/schema.ts";
+
+export interface Change {
+  readonly id: string;
+  readonly kind: PublishedRecord["kind"];
+  readonly name: string;
+  /** Field names that differ; empty for added and removed. */
+  readonly fields: readonly string[];
+}
+
+export interface Difference {
+  readonly added: readonly Change[];
+  readonly changed: readonly Change[];
+  readonly removed: readonly Change[];
+  /** In the new set, in force today, and ending within `EXPIRING_DAYS`. */
+  readonly expiring: readonly Change[];
+}
+
+const EXPIRING_DAYS = 30;
+/** Where and when a record was read may change without the record changing. */
+const ASIDE = new Set(["id", "source", "status"]);
+
+export function diffRecords(
+  before: readonly PublishedRecord[],
+  after: readonly PublishedRecord[],
+  today: Day,
+): Difference {
+  const old = new Map(before.map((record) => [keyOf(record), record]));
+  const added: Change[] = [];
+  const changed: Change[] = [];
+  const expiring: Change[] = [];
+  for (const record of after) {
+    const key = keyOf(record);
+    const previous = old.get(key);
+    old.delete(key);
+    if (!previous) added.push(change(record, []));
+    else {
+      const fields = differingFields(previous, record);
+      if (fields.length > 0) changed.push(change(record, fields));
+    }
+    const { effectiveTo } = record.validity;
+    if (effectiveTo && effectiveTo >= today && effectiveTo <= addDays(today, EXPIRING_DAYS)) {
+      expiring.push(change(record, []));
+    }
+  }
+  return { added, changed, removed: [...old.values()].map((record) => change(record, [])), expiring };
+}
+
+/** The same published thing across imports: the organ's code for it, else its name. */
+export function keyOf(record: PublishedRecord): string {
+  const owner =
+    "entityId" in record ? record.entityId : "entityIds" in record ? record.entityIds.join("+") : "";
+  const code = "code" in record && typeof record.code === "object" ? record.code.value : undefined;
+  return [record.dataset, record.kind, owner ?? "", code ?? nameOf(record)].join("\t");
+}
+
+/** How a person would name the record. */
+export function nameOf(record: PublishedRecord): string {
+  switch (record.kind) {
+    case "entity":
+    case "power":
+    case "procedure":
+    case "inspection":
+    case "guide":
+      return record.name;
+    case "area":
+      return `${record.code} ${record.name}`;
+    case "officer":
+      return record.certNo;
+    case "relief":
+      return `${record.reliefKind} ${record.body}`;
+    case "supervision":
+      return `${record.channelKind} ${record.body}`;
+    case "benchmark":
+      return `${record.violation} ${record.chosenBasis.raw}`;
+    case "exemption":
+      return `${record.exemptionKind} ${record.violation}`;
+    case "legal-review":
+      return record.matter;
+    case "av-record":
+      return `${record.matter} ${record.stage}`;
+    case "filing":
+      return record.what;
+    case "decision":
+      return record.docNo;
+    case "annual":
+      return `${record.year} 年报`;
+    case "hotline":
+      return record.number;
+    case "policy":
+      return record.docNo ?? record.title;
+    case "statute":
+      return `${record.title} ${record.version}`;
+    case "faq":
+      return record.question;
+  }
+}
+
+function differingFields(before: PublishedRecord, after: PublishedRecord): readonly string[] {
+  const old = new Map<string, unknown>(Object.entries(before));
+  const fields = new Set([...old.keys(), ...Object.keys(after)]);
+  const now = new Map<string, unknown>(Object.entries(after));
+  return [...fields].filter(
+    (field) => !ASIDE.has(field) && JSON.stringify(old.get(field)) !== JSON.stringify(now.get(field)),
+  );
+}
+
+function change(record: PublishedRecord, fields: readonly string[]): Change {
+  return { id: record.id, kind: record.kind, name: nameOf(record), fields };
+}

@@ -1,0 +1,96 @@
+/** Check, publish, roll back: each under two different names, each leaving the earlier releases untouched. */
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
+import { AppError } from "../../src/error.ts";
+import type { Day } from "../../src/law/day.ts";
+import { checkIntegrity, type IntegrityIssue } from "../../src/records/integrity.ts";
+import { type Manifest, readCurrent } from "../../src/records/releases.ts";
+import type { PublishedRecord } from "../../src/records/schema.ts";
+import type { Draft } from "./draft.ts";
+import { type Names, setCurrent, writeRelease } from "./folder.ts";
+
+export interface CheckResult {
+  readonly records: number;
+  readonly errors: readonly IntegrityIssue[];
+  readonly warnings: readonly IntegrityIssue[];
+}
+
+/** The cross-record rules over the whole set. Errors block a release; warnings are published flagged. */
+export function checkDraft(records: readonly PublishedRecord[], today: Day): CheckResult {
+  const issues = checkIntegrity(records, today);
+  return {
+    records: records.length,
+    errors: issues.filter((issue) => issue.severity === "E"),
+    warnings: issues.filter((issue) => issue.severity !== "E"),
+  };
+}
+
+/**
+ * Publishes a draft and makes it live.
+ *
+ * @throws AppError `bad_input` when one person would both prepare and publish (E41), or imported any of it.
+ * @throws AppError `release_broken` when a cross-record rule fails; nothing changes then.
+ */
+export function publishDraft(folder: string, draft: Draft, names: Names, today: Day, at: Date): Manifest {
+  requireTwoPeople(names.preparedBy, names.publishedBy);
+  if (draft.importers.includes(names.publishedBy)) {
+    throw new AppError("bad_input", {
+      say: `【E41】“${names.publishedBy}”导入过这一版中的清单,不能由同一人发布。请由另一人核对后发布。`,
+    });
+  }
+  const records = draft.records.map((record) => publishRecord(record, names, at));
+  const { errors } = checkDraft(records, today);
+  if (errors.length > 0) {
+    const first = errors.slice(0, 5).map((issue) => issue.message);
+    throw new AppError("release_broken", {
+      say: `检查未通过,共 ${errors.length} 处错误,未发布:\n${first.join("\n")}`,
+      detail: { errors: errors.length },
+    });
+  }
+  const manifest = writeRelease(folder, records, names, at);
+  setCurrent(folder, manifest.id);
+  journal(folder, at, { did: "publish", release: manifest.id, ...names });
+  return manifest;
+}
+
+/** Makes an earlier release live again; takes as long as renaming one file. */
+export function rollBack(
+  folder: string,
+  id: string,
+  names: { readonly by: string; readonly approvedBy: string; readonly reason: string },
+  at: Date,
+): { readonly from: string; readonly to: string } {
+  requireTwoPeople(names.by, names.approvedBy);
+  const from = readCurrent(folder);
+  setCurrent(folder, id);
+  journal(folder, at, { did: "rollback", from, release: id, ...names });
+  return { from, to: id };
+}
+
+/** A line for the operator's journal: who changed what is live, when and why. */
+export function journal(folder: string, at: Date, entry: Readonly<Record<string, unknown>>): void {
+  appendFileSync(join(folder, "journal.jsonl"), `${JSON.stringify({ at: at.toISOString(), ...entry })}\n`, {
+    mode: 0o600,
+  });
+}
+
+export function requireTwoPeople(first: string, second: string): void {
+  if (first.trim() === "" || second.trim() === "" || first.trim() === second.trim()) {
+    throw new AppError("bad_input", { say: "【E41】发布人与审核人不能是同一人。请写明两个不同的人。" });
+  }
+}
+
+/** Drafts become published under the two names; what was already published keeps its own. */
+function publishRecord(record: PublishedRecord, names: Names, at: Date): PublishedRecord {
+  if (record.status !== "draft" && record.status !== "checked") return record;
+  return {
+    ...record,
+    status: "published",
+    source: {
+      ...record.source,
+      importedBy: record.source.importedBy ?? names.preparedBy,
+      importedAt: record.source.importedAt ?? at.toISOString(),
+      checkedBy: names.publishedBy,
+    },
+  };
+}
