@@ -1,5 +1,6 @@
 /** The schema's history, in order. A migration that has shipped is never edited. */
 import type { Kysely, Migration } from "kysely";
+import { complaintsAndCases } from "./case-migration.ts";
 
 export const migrations: Record<string, Migration> = {
   "0001 conversations": {
@@ -21,4 +22,5 @@ export const migrations: Record<string, Migration> = {
       await db.schema.createIndex("turn_at").on("turn").column("at").execute();
     },
   },
+  "0002 complaints and cases": complaintsAndCases,
 };

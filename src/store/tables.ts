@@ -2,6 +2,7 @@
  * Every table, one interface each. Portable rules: instants are milliseconds (bigint), booleans 0/1,
  * structured values JSON text with a version inside, sealed values base64 text.
  */
+import type { CaseTables } from "./case-tables.ts";
 
 /** A turn that was answered; the key is a keyed digest, the reply is sealed. Purged after the retention time. */
 export interface TurnRow {
@@ -22,7 +23,7 @@ export interface ConversationRow {
   at: number;
 }
 
-export interface Tables {
+export interface Tables extends CaseTables {
   turn: TurnRow;
   conversation: ConversationRow;
 }
