@@ -1,0 +1,169 @@
+/** 执法人员: about four hundred invented people, and among them every way a certificate can stand. */
+import type { Officer } from "../../../src/records/schema.ts";
+import { common, type Draft, padded } from "./draft.ts";
+import { type List, openList } from "./list.ts";
+import { domainOf } from "./matters.ts";
+import { entityId, type OrganSeed } from "./places.ts";
+import { enforcingOrgans } from "./powers.ts";
+import type { Random } from "./random.ts";
+
+const OFFICERS = 400;
+const SURNAMES = [..."张王李赵刘陈杨黄周吴徐孙马朱胡郭何林高罗"];
+/** 张例甲, 王样乙: nobody is called that. */
+const MIDDLES = ["例", "样"] as const;
+const STEMS = [..."甲乙丙丁戊己庚辛壬癸"];
+const POSTS = ["科员", "副科长", "科长", "一级行政执法员", "二级行政执法员", "四级调研员"] as const;
+
+/** Only one officer with a valid certificate: a deliberate gap, two are needed for the ordinary procedure. */
+const UNDERSTAFFED = "by_yjj";
+
+/** How a certificate stands; every `step`-th officer after `offset` is of that kind. */
+type Standing =
+  | "有效"
+  | "已过期"
+  | "暂停"
+  | "注销"
+  | "辅助"
+  | "部委未备案"
+  | "部委已备案"
+  | "名单过期"
+  | "年月"
+  | "监督";
+
+function standingOf(index: number, organ: OrganSeed): Standing {
+  if (organ.key === UNDERSTAFFED && index % 8 !== 0) return "已过期";
+  if (index % 40 === 3) return "暂停";
+  if (index % 40 === 7) return "注销";
+  if (index % 20 === 11) return "辅助";
+  if (index % 20 === 13) return "已过期";
+  if (index % 40 === 17) return "部委未备案";
+  if (index % 40 === 19) return "部委已备案";
+  if (index % 50 === 23) return "名单过期";
+  if (index % 50 === 29) return "年月";
+  if (organ.domain === "sf" && index % 3 === 0) return "监督";
+  return "有效";
+}
+
+export function officerDraft(random: Random): Draft {
+  const holders = enforcingOrgans();
+  const lists: ReturnType<typeof openList>[] = [];
+  const records: Officer[] = [];
+  let serial = 0;
+  holders.forEach((organ, position) => {
+    const share = Math.floor(OFFICERS / holders.length) + (position < OFFICERS % holders.length ? 1 : 0);
+    const open = openList({
+      path: `执法人员/${organ.name}行政执法人员名单.${position % 3 === 1 ? "csv" : "xlsx"}`,
+      format: position % 3 === 1 ? "csv" : "xlsx",
+      kind: "officer",
+      title: `${organ.name}行政执法人员名单`,
+      publisher: organ.name,
+      publishedOn: "2026-05-20",
+      entityId: entityId(organ.key),
+      header: [
+        "序号",
+        "姓名",
+        "单位",
+        "职务",
+        "证件类型",
+        "执法证号",
+        "执法类别",
+        "有效期至",
+        "证件状态",
+        "备注",
+      ],
+    });
+    lists.push(open);
+    for (let turn = 0; turn < share; turn += 1) {
+      serial += 1;
+      records.push(officer(serial, turn, organ, open.add, random));
+    }
+  });
+  return { records, lists: lists.map((open): List => open.list) };
+}
+
+function officer(
+  serial: number,
+  turn: number,
+  organ: OrganSeed,
+  add: ReturnType<typeof openList>["add"],
+  random: Random,
+): Officer {
+  const standing = organ.key === UNDERSTAFFED ? standingOf(turn, organ) : standingOf(serial, organ);
+  const domain = domainOf(organ.domain ?? "");
+  const name = nameOf(serial);
+  const certNo = certNoOf(serial, standing);
+  const certType =
+    standing === "监督" ? "行政执法监督证" : standing.startsWith("部委") ? "部委证件" : "行政执法证";
+  const certState = standing === "暂停" || standing === "注销" ? standing : "有效";
+  const validUntil = validUntilOf(standing, random);
+  const auxiliary = standing === "辅助";
+  const post = auxiliary ? "执法辅助人员" : random.pick(POSTS);
+  const filed = standing === "部委已备案" ? true : standing === "部委未备案" ? false : undefined;
+  const source = add([
+    String(turn + 1),
+    name,
+    organ.name,
+    post,
+    auxiliary ? "无(辅助人员工作证)" : certType,
+    certNo,
+    domain.field,
+    validUntil ?? "",
+    certState,
+    auxiliary
+      ? "辅助人员,不得单独执法"
+      : filed === undefined
+        ? ""
+        : filed
+          ? "已向司法局备案"
+          : "未向司法局备案",
+  ]);
+  return {
+    kind: "officer",
+    id: `off_demo_${padded(serial, 4)}`,
+    ...common(source),
+    validity: {
+      effectiveFrom: "2026-01-01",
+      reviewBy: standing === "名单过期" ? "2026-06-30" : "2027-12-31",
+    },
+    name,
+    certNo,
+    certType,
+    certState,
+    auxiliary,
+    issuer: auxiliary ? undefined : certType === "部委证件" ? "国家演示总局" : "演示省人民政府",
+    entityId: entityId(organ.key),
+    unit: domain.office,
+    post,
+    fields: auxiliary ? [] : [domain.field],
+    validUntil,
+    filedWithJustice: filed,
+  };
+}
+
+/** Names go round after four hundred; two people of one name then hold two certificates. */
+function nameOf(serial: number): string {
+  const index = serial - 1;
+  const surname = SURNAMES[index % SURNAMES.length] ?? "";
+  const stem = STEMS[Math.floor(index / SURNAMES.length) % STEMS.length] ?? "";
+  return `${surname}${MIDDLES[Math.floor(index / 200) % 2] ?? ""}${stem}`;
+}
+
+/** Eleven digits beginning with 99, which no province uses; ministry cards and staff cards look otherwise. */
+function certNoOf(serial: number, standing: Standing): string {
+  if (standing === "辅助") return `演辅${padded(serial, 5)}`;
+  if (standing.startsWith("部委")) return `YB-${padded(serial, 6)}`;
+  return `99010${padded(serial, 6)}`;
+}
+
+function validUntilOf(standing: Standing, random: Random): string | undefined {
+  switch (standing) {
+    case "辅助":
+      return undefined;
+    case "已过期":
+      return `2025-0${random.between(1, 9)}-30`.replace("-02-30", "-02-28");
+    case "年月":
+      return `2030-0${random.between(1, 9)}`;
+    default:
+      return `20${random.between(29, 31)}-12-31`;
+  }
+}
