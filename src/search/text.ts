@@ -74,7 +74,9 @@ let converter: ((text: string) => string) | undefined;
 function simplify(text: string): string {
   if (!converter) {
     const opencc = createRequire(import.meta.url)("opencc-js") as typeof import("opencc-js");
-    converter = opencc.Converter({ from: "twp", to: "cn" });
+    const loaded = opencc.Converter({ from: "twp", to: "cn" });
+    converter = loaded;
+    return loaded(text);
   }
   return converter(text);
 }
