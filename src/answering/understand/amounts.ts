@@ -1,0 +1,46 @@
+/** Sums of money in a question: 两千, 2k, 200块, 三万五, 1.2万元, 壹仟元整. */
+import { NUMERAL, readNumeral } from "./numbers.ts";
+
+const MONEY = "元|块钱|块|圆|人民币|rmb|大洋";
+const PAY_VERB = "罚款|罚了|罚我|罚他|罚|交了|交|缴了|缴|收了|收我|收|要我|掏了|掏|赔了|赔|花了|标价";
+const FACTOR: Readonly<Record<string, number>> = { 百: 100, 千: 1000, k: 1000, 万: 10_000, w: 10_000 };
+const PLAIN = "\\d[\\d,]*(?:\\.\\d+)?";
+
+/** With a unit of money, or large (万, k), or right after a verb of paying. Never days, articles, points, people. */
+const patterns = [
+  new RegExp(`(${PLAIN}) ?(百|千|万|k|w)?(?:多|来|余|几)? ?(?:${MONEY})`, "g"),
+  new RegExp(`(${PLAIN}) ?(千|万|k|w)(?!人|户|家|平|亩|吨|公里|字|次|[a-z0-9])`, "g"),
+  new RegExp(
+    `(?:${PAY_VERB})(?:我|他|俺|了|我们|款|我们家|金额|的是|是|了我)?[:,]? ?(${PLAIN})(?![\\d.]*(?:天|日|月|年|号|条|分|次|人|个|家|户|%|倍|点|小时|工作|-|/))`,
+    "g",
+  ),
+] as const;
+const numeralPatterns = [
+  new RegExp(`([${NUMERAL}]+)(?:多|来|余)?(?:${MONEY})`, "g"),
+  new RegExp(
+    `(?:${PAY_VERB})(?:我|他|了|我们|款|是|了我)?([${NUMERAL}]*[百千万仟佰萬][${NUMERAL}]*)(?!天|日|月|年|号|条|分|次|人|个|家|户|倍|点|小时)`,
+    "g",
+  ),
+  new RegExp(`([${NUMERAL}]*[千万仟萬][${NUMERAL}]*)(?=的?罚款|的?罚单|罚金)`, "g"),
+] as const;
+
+/** Yuan, in the order said, each once. `text` is normalised. */
+export function findAmounts(text: string): number[] {
+  const found: { at: number; value: number }[] = [];
+  const take = (at: number, value: number | undefined) => {
+    if (value === undefined || !Number.isFinite(value) || value <= 0 || value > 1e12) return;
+    if (!found.some((known) => known.value === value)) found.push({ at, value });
+  };
+  for (const pattern of patterns) {
+    for (const match of text.matchAll(pattern)) {
+      const number = Number(match[1]?.replaceAll(",", ""));
+      const factor = FACTOR[match[2] ?? ""] ?? 1;
+      take(match.index, Math.round(number * factor * 100) / 100);
+    }
+  }
+  for (const pattern of numeralPatterns) {
+    for (const match of text.matchAll(pattern)) take(match.index, readNumeral(match[1] ?? ""));
+  }
+  // A bare "2" inside "2万元" is not a second amount.
+  return found.sort((a, b) => a.at - b.at).map((known) => known.value);
+}
