@@ -1,0 +1,180 @@
+/** The chat page with script: answers without reloading, history in this browser only. The page works without it too. */
+import type { Reply } from "../../../src/reply.ts";
+import { replyBody, replyText } from "../blocks.ts";
+import { type Html, html } from "../html.ts";
+import { choiceButtons, correctionText, houseTurn, mineTurn } from "../pages/chat.ts";
+import { startElderMode } from "./elder.ts";
+import { type Entry, forgetHistory, readHistory, remember } from "./history.ts";
+import { watchReceipt, withoutReceipt } from "./receipt.ts";
+import { sendTurn } from "./send.ts";
+import { startUploads } from "./uploads.ts";
+import { readAloud, startVoice } from "./voice.ts";
+
+const element = <T extends HTMLElement>(id: string) => document.getElementById(id) as T;
+const form = element<HTMLFormElement>("chat");
+const log = element<HTMLDivElement>("log");
+const question = element<HTMLTextAreaElement>("q");
+const send = element<HTMLButtonElement>("send");
+const area = element<HTMLSelectElement>("area");
+const uploads = startUploads(element);
+
+let conversation = newConversation();
+let busy = false;
+
+function newConversation(): string {
+  const kept = localStorage.getItem("mz-conversation");
+  if (kept) return kept;
+  const bytes = crypto.getRandomValues(new Uint8Array(18));
+  const id = btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_");
+  localStorage.setItem("mz-conversation", id);
+  return id;
+}
+
+function role(): string {
+  return new FormData(form).get("role")?.toString() ?? "citizen";
+}
+
+function add(fragment: Html): HTMLElement {
+  log.insertAdjacentHTML("beforeend", fragment.toString());
+  return log.lastElementChild as HTMLElement;
+}
+
+function showReply(reply: Reply, fresh: boolean): void {
+  for (const old of log.querySelectorAll<HTMLButtonElement>(".choices button")) old.disabled = true;
+  const shown = add(houseTurn(html`${replyBody(reply)}${choiceButtons(reply.choices)}<div class="turn-tools"></div>`));
+  const tools = shown.querySelector(".turn-tools");
+  const tool = (name: string, does: () => void) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button button-quiet";
+    button.textContent = name;
+    button.onclick = does;
+    tools?.append(button);
+  };
+  if ("speechSynthesis" in window) tool("朗读", () => readAloud(replyText(reply)));
+  if (reply.citations.length > 0) tool("这条不对", () => void ask(correctionText(reply)));
+  const receipt = shown.querySelector<HTMLElement>(".receipt");
+  if (receipt) watchReceipt(receipt, fresh);
+  if (!fresh) return;
+  shown.tabIndex = -1;
+  shown.scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  if (document.documentElement.classList.contains("elder")) readAloud(replyText(reply));
+}
+
+async function ask(text: string, choice?: string): Promise<void> {
+  const files = uploads.take();
+  if (busy || (text.trim() === "" && choice === undefined && files.length === 0)) return;
+  busy = true;
+  send.disabled = true;
+  const said = text || files.map((file) => file.name).join("、");
+  add(mineTurn(said));
+  element("tools").hidden = false;
+  const waiting = add(html`<p class="typing" role="status">正在查找</p>`);
+  waiting.scrollIntoView({ block: "end" });
+  const body = { conversation, role: role(), area: area.value, ...(choice === undefined ? { text } : { choice }) };
+  const answer = await sendTurn(body, files, uploads.progress);
+  waiting.remove();
+  if (answer.kind === "reply") {
+    showReply(answer.reply, true);
+    remember({ said, reply: withoutReceipt(answer.reply) });
+  } else {
+    add(houseTurn(html`<div class="notice notice-warn" role="alert"><strong>注意</strong><p>${answer.say}</p></div>`));
+    question.value = choice === undefined ? text : question.value;
+    uploads.giveBack(files);
+  }
+  busy = false;
+  send.disabled = false;
+  uploads.progress(undefined);
+  if (matchMedia("(hover: hover)").matches) question.focus({ preventScroll: true });
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const button = event.submitter as HTMLButtonElement | null;
+  if (button?.name === "choice") {
+    void ask(button.textContent ?? "", button.value);
+  } else if (button?.name === "example") {
+    void ask(button.value);
+  } else {
+    const text = question.value;
+    question.value = "";
+    grow();
+    void ask(text);
+  }
+});
+log.addEventListener("click", (event) => {
+  const more = (event.target as Element).closest("[data-more]");
+  if (!more) return;
+  const group = more.parentElement;
+  group?.classList.add("open");
+  group?.querySelectorAll<HTMLButtonElement>("button")[3]?.focus();
+});
+question.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    form.requestSubmit(send);
+  }
+});
+question.addEventListener("input", grow);
+function grow(): void {
+  question.style.height = "auto";
+  question.style.height = `${Math.min(question.scrollHeight + 2, 150)}px`;
+}
+form.addEventListener("change", (event) => {
+  const input = event.target as HTMLInputElement;
+  if (input.name === "role") {
+    const place = document.getElementById("examples");
+    const template = element<HTMLTemplateElement>(`examples-${input.value}`);
+    place?.replaceChildren(template.content.cloneNode(true));
+  }
+  localStorage.setItem("mz-settings", JSON.stringify({ role: role(), area: area.value }));
+});
+
+element("print").onclick = () => window.print();
+element("clear").onclick = () => {
+  forgetHistory();
+  localStorage.removeItem("mz-conversation");
+  location.replace(location.pathname + location.search);
+};
+const offline = document.getElementById("offline");
+const showLine = () => {
+  if (offline) offline.hidden = navigator.onLine;
+};
+window.addEventListener("online", showLine);
+window.addEventListener("offline", showLine);
+showLine();
+
+function restore(): void {
+  const settings = JSON.parse(localStorage.getItem("mz-settings") ?? "{}") as { role?: string; area?: string };
+  const radio = form.querySelector<HTMLInputElement>(`input[name=role][value=${settings.role === "officer" ? "officer" : "citizen"}]`);
+  if (radio && !radio.checked) {
+    radio.checked = true;
+    radio.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+  if (settings.area && area.querySelector(`option[value="${CSS.escape(settings.area)}"]`)) area.value = settings.area;
+  const entries: readonly Entry[] = readHistory();
+  if (entries.length === 0) return;
+  // Old turns are not read out again by a screen reader.
+  log.setAttribute("aria-live", "off");
+  for (const { said, reply } of entries) {
+    add(mineTurn(said));
+    showReply(reply, false);
+  }
+  element("tools").hidden = false;
+  requestAnimationFrame(() => log.setAttribute("aria-live", "polite"));
+  log.lastElementChild?.scrollIntoView({ block: "start" });
+}
+
+restore();
+startElderMode();
+startVoice(element("voice"), question);
+grow();
+// A link from another page may carry a question: asked at once, the address cleaned so that reloading does not repeat it.
+const asked = new URLSearchParams(location.search).get("q");
+if (asked) {
+  const url = new URL(location.href);
+  url.searchParams.delete("q");
+  history.replaceState(null, "", url);
+  question.value = "";
+  void ask(asked);
+}
