@@ -1,0 +1,117 @@
+/** The web door: chat page, public look-up pages and the JSON contract, on one address. */
+import formbody from "@fastify/formbody";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { App } from "../../src/app.ts";
+import { AppError } from "../../src/error.ts";
+import type { Door } from "../door.ts";
+import { mountApi } from "./api.ts";
+import { loadAssets, serveAssets } from "./assets.ts";
+import { tellFailures } from "./failures.ts";
+import type { Html } from "./html.ts";
+import { type Page, renderPage, type Visit } from "./layout.ts";
+import { createMetrics } from "./metrics.ts";
+import { mountPages } from "./pages/index.ts";
+import { defaultLimits, type Limits, secure } from "./security.ts";
+import type { WebServices } from "./services.ts";
+
+export interface WebOptions {
+  readonly services: WebServices;
+  /** `::` listens on IPv6 and IPv4. Default: the HOST setting. */
+  readonly host?: string;
+  /** 0 picks a free one. Default: the PORT setting. */
+  readonly port?: number;
+  /** Sites that may show the chat in a frame. Default none but our own. */
+  readonly frameAncestors?: readonly string[];
+  readonly limits?: Partial<Limits>;
+  readonly now?: () => Date;
+  /** Console and webhooks are mounted on the same address. */
+  readonly mount?: readonly ((server: FastifyInstance) => Promise<void>)[];
+}
+
+export interface WebDoor extends Door {
+  readonly server: FastifyInstance;
+  /** `http://127.0.0.1:8080`, once started. */
+  address(): string;
+}
+
+const BODY_LIMIT = 256 * 1024;
+
+export async function createWebDoor(app: App, options: WebOptions): Promise<WebDoor> {
+  const { config } = app;
+  const limits = { ...defaultLimits, ...options.limits };
+  const metrics = createMetrics();
+  const assets = await loadAssets();
+  const now = options.now ?? (() => new Date());
+  const server = Fastify({
+    logger: false,
+    trustProxy: config.TRUSTED_PROXIES === 0 ? false : config.TRUSTED_PROXIES,
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: "idle",
+  });
+
+  const visit = (request: FastifyRequest): Visit => ({
+    elder: request.cookies["mz_elder"] === "1",
+    path: request.url,
+    library: app.library(),
+    assets: { css: assets.css.path, chat: assets.chat.path },
+  });
+  const show = (request: FastifyRequest, reply: FastifyReply, page: Page) =>
+    reply.type("text/html; charset=utf-8").header("cache-control", "no-store").send(renderPage(visit(request), page));
+
+  await secure(server, {
+    keys: app.keys,
+    limits,
+    metrics,
+    frameAncestors: options.frameAncestors ?? [],
+    secure: config.PUBLIC_URL?.startsWith("https:") ?? false,
+  });
+  refuseForeignCalls(server);
+  tellFailures(server, app.log, (request, _reply, title, body: Html) => renderPage(visit(request), { title, body }));
+  serveAssets(server, assets);
+  mountApi(server, { app, services: options.services, metrics, limits, now });
+  await server.register(async (pages) => {
+    await pages.register(formbody);
+    mountPages(pages, { app, services: options.services, metrics, limits, now, show });
+  });
+  for (const mount of options.mount ?? []) await server.register(mount);
+  server.get("/healthz", { config: { rateLimit: false } }, async () => ({ ok: true, release: app.library().release.id }));
+  server.get("/metrics", { config: { rateLimit: false } }, async (request, reply) => {
+    if (!isNearby(request.ip)) throw new AppError("not_found");
+    return reply.type(metrics.contentType).send(await metrics.text((await options.services.gauges?.()) ?? {}));
+  });
+  await server.ready();
+
+  return {
+    name: "web",
+    manners: { buttons: true, files: true, maxMessage: { amount: 20_000, unit: "characters" }, abroad: false },
+    server,
+    async start() {
+      await server.listen({ host: options.host ?? config.HOST, port: options.port ?? config.PORT });
+    },
+    stop: () => server.close(),
+    async send() {
+      throw new AppError("not_found", { say: "网页不能推送;请凭回执号在网页查看进度。" });
+    },
+    address() {
+      const address = server.addresses()[0];
+      if (!address) throw new AppError("internal", { detail: { reason: "not listening" } });
+      const host = address.family === "IPv6" ? `[${address.address === "::" ? "::1" : address.address}]` : address.address;
+      return `http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${address.port}`;
+    },
+  };
+}
+
+/** Another site's page may not call the API in a visitor's name; scripts send no such header. */
+function refuseForeignCalls(server: FastifyInstance): void {
+  server.addHook("onRequest", async (request) => {
+    if (request.method === "POST" && request.headers["sec-fetch-site"] === "cross-site") {
+      throw new AppError("forbidden", { say: "不接受从其他网站页面发来的请求。" });
+    }
+  });
+}
+
+/** Numbers for operators go to this machine and private networks only. */
+function isNearby(ip: string): boolean {
+  const plain = ip.replace(/^::ffff:/, "");
+  return /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(plain) || /^(::1$|f[cd])/i.test(plain);
+}
