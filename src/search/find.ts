@@ -10,7 +10,7 @@ import { createExactIndex, type ExactIndex } from "./exact.ts";
 import { FEATURES } from "./features.ts";
 import { buildPart, bytesOfPart, matching } from "./lexical.ts";
 import type { LearnedModel } from "./model.ts";
-import type { Passage, Reason, Scope, SearchIndex } from "./passage.ts";
+import type { Passage, Reason, SearchIndex } from "./passage.ts";
 import { scoreRow } from "./ranker.ts";
 import { inScope } from "./scope.ts";
 
