@@ -5,8 +5,8 @@ import { conceptNames, concepts } from "./concepts.ts";
 export const BUCKETS = 1 << 14;
 /** Characters beyond this add length, not meaning. */
 const MAX_CHARACTERS = 400;
-const NGRAM_MAX = 3;
-const CONCEPT_WEIGHT = 1.6;
+const NGRAM_MAX = 2;
+const CONCEPT_WEIGHT = 2.5;
 const PAIR_WEIGHT = 0.8;
 const SIGN_WEIGHT = 1;
 

@@ -65,7 +65,7 @@ export function findIdentifiers(text: string, known: KnownNumbers): Identifiers 
   );
   const certNos = [
     ...take(
-      /(?<![0-9A-Z])[\u4e00-\u9fa5]?[A-Z0-9][A-Z0-9\- ]{2,22}[A-Z0-9](?![0-9A-Z])/g,
+      /(?<![0-9A-Z])[京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇藏陕秦甘陇青宁新]?[A-Z0-9][A-Z0-9\- ]{2,22}[A-Z0-9](?![0-9A-Z])/g,
       ([number]) =>
         known.certNos.get(plainNumber(number ?? "")) ??
         known.certNos.get(plainNumber((number ?? "").replace(/^[\u4e00-\u9fa5]/, ""))),
@@ -85,7 +85,7 @@ export function findIdentifiers(text: string, known: KnownNumbers): Identifiers 
   if (ABOUT_CERTIFICATE.test(text) || BARE_NUMBER.test(text)) {
     certNos.push(
       ...take(
-        /(?<![0-9A-Z〔])(?:[\u4e00-\u9fa5](?=[A-Z0-9]{6}))?[A-Z]{0,4}\d{5,15}[A-Z]?(?![0-9A-Z元块万千年月日号条])/g,
+        /(?<![0-9A-Z〔])(?:[京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇藏陕秦甘陇青宁新](?=[A-Z0-9]{6}))?[A-Z]{0,4}\d{5,15}[A-Z]?(?![0-9A-Z元块万千年月日号条])/g,
         ([number]) => usable(number),
       ),
     );
@@ -107,7 +107,7 @@ function docNo(agency: string | undefined, year: string | undefined, number: str
 }
 
 const CERT_SAID =
-  /(?<=(?:证号|证件号码?|执法证(?:号码?|件号)?|证件编号|证书编号|工号|警号|编号|号码)(?:是|为|写的是|写着|显示|:|：|,| |的)*)(?:[\u4e00-\u9fa5](?=[A-Z0-9]{4}))?[A-Z0-9][A-Z0-9-]{3,22}(?![0-9A-Z])/g;
+  /(?<=(?:证号|证件号码?|执法证(?:号码?|件号)?|证件编号|证书编号|工号|警号|编号|号码)(?:是|为|写的是|写着|显示|:|：|,| |的)*)(?:[京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇藏陕秦甘陇青宁新](?=[A-Z0-9]{4}))?[A-Z0-9][A-Z0-9-]{3,22}(?![0-9A-Z])/g;
 const ABOUT_CERTIFICATE =
   /证号|执法证|证件|工作证|真的吗|是真是假|真假|是不是真|验证|查一下.{0,4}(?:人|他)|执法人员/;
 const BARE_NUMBER = /^[^0-9a-z]{0,4}(?:[\u4e00-\u9fa5])?[a-z]{0,4}[\d\- ]{6,20}[^0-9]{0,4}$/;

@@ -19,7 +19,6 @@ export const organFields: readonly OrganField[] = [
       "城管中队",
       "城管队",
       "城管局",
-      "城管的",
       "城管",
       "执法局",
       "综合执法局",
