@@ -25,7 +25,10 @@ export interface ApiParts {
   readonly now: () => Date;
 }
 
-const listed = Object.keys(recordKinds).filter((kind) => kind !== "officer") as Exclude<keyof typeof recordKinds, "officer">[];
+const listed = Object.keys(recordKinds).filter((kind) => kind !== "officer") as Exclude<
+  keyof typeof recordKinds,
+  "officer"
+>[];
 
 export const RecordsQuery = z.object({
   kind: z.enum(listed),
@@ -84,24 +87,40 @@ export function mountApi(server: FastifyInstance, parts: ApiParts): void {
   });
   server.post("/api/officers/verify", { config: perMinute(limits.checks) }, async (request) => {
     const input = parseBody(OfficerInput, request.body);
-    return need(services.officers).check({ ...input, person: personOf(request), address: addressOf(request), at: now() });
+    return need(services.officers).check({
+      ...input,
+      person: personOf(request),
+      address: addressOf(request),
+      at: now(),
+    });
   });
   server.post("/api/deadlines", async (request) => {
     const { rule, from } = parseBody(DeadlineInput, request.body);
     return computeDeadline(findCountedRule(rule), from, services.calendar);
   });
-  server.post("/api/complaints", { config: perMinute(limits.complaints), preValidation: collectForm }, async (request, reply) => {
-    const form = parseBody(ComplaintInput, request.body);
-    const key = request.headers["idempotency-key"];
-    const filed = await need(services.complaints).file(
-      { ...form, files: filesOf(request) },
-      { submission: `api ${addressOf(request)} ${typeof key === "string" ? key : request.id}`, person: personOf(request), at: now() },
-    );
-    return reply.code(201).send(filed);
-  });
+  server.post(
+    "/api/complaints",
+    { config: perMinute(limits.complaints), preValidation: collectForm },
+    async (request, reply) => {
+      const form = parseBody(ComplaintInput, request.body);
+      const key = request.headers["idempotency-key"];
+      const filed = await need(services.complaints).file(
+        { ...form, files: filesOf(request) },
+        {
+          submission: `api ${addressOf(request)} ${typeof key === "string" ? key : request.id}`,
+          person: personOf(request),
+          at: now(),
+        },
+      );
+      return reply.code(201).send(filed);
+    },
+  );
   server.post("/api/complaints/status", { config: perMinute(limits.checks) }, async (request) => {
     const { receipt } = parseBody(StatusInput, request.body);
-    const status = await need(services.complaints).status(receipt, { address: addressOf(request), at: now() });
+    const status = await need(services.complaints).status(receipt, {
+      address: addressOf(request),
+      at: now(),
+    });
     if (!status) throw new AppError("not_found", { say: "没有这个回执号。请逐位核对 17 位数字后再试。" });
     return status;
   });
@@ -109,7 +128,10 @@ export function mountApi(server: FastifyInstance, parts: ApiParts): void {
 }
 
 /** One turn, counted. */
-export async function answerTurn({ app, metrics }: ApiParts, turn: ReturnType<typeof toTurn>): Promise<Reply> {
+export async function answerTurn(
+  { app, metrics }: ApiParts,
+  turn: ReturnType<typeof toTurn>,
+): Promise<Reply> {
   const started = performance.now();
   const reply = await app.assistant.reply(turn);
   metrics.answered(reply, turn.door, (performance.now() - started) / 1000);
@@ -122,4 +144,11 @@ export function need<T>(service: T | undefined): T {
   return service;
 }
 
-export const apiSchemas = { TurnInput, RecordsQuery, OfficerInput, DeadlineInput, ComplaintInput, StatusInput };
+export const apiSchemas = {
+  TurnInput,
+  RecordsQuery,
+  OfficerInput,
+  DeadlineInput,
+  ComplaintInput,
+  StatusInput,
+};

@@ -38,7 +38,10 @@ async function makeAssets(): Promise<Assets> {
     css: asset("site", "css", "text/css; charset=utf-8", css.code),
     chat: asset("chat", "js", "text/javascript; charset=utf-8", chat),
     embed: { ...asset("embed", "js", "text/javascript; charset=utf-8", embed), path: "/embed.js" },
-    icon: { ...asset("icon", "svg", "image/svg+xml", readFileSync(place("static/icon.svg"), "utf8")), path: "/static/icon.svg" },
+    icon: {
+      ...asset("icon", "svg", "image/svg+xml", readFileSync(place("static/icon.svg"), "utf8")),
+      path: "/static/icon.svg",
+    },
   };
 }
 
@@ -59,7 +62,12 @@ async function bundle(file: string, format: "esm" | "iife"): Promise<string> {
 function asset(name: string, extension: string, type: string, text: string): Asset {
   const body = Buffer.from(text);
   const digest = createHash("sha256").update(body).digest("hex").slice(0, 10);
-  return { path: `/static/${name}.${digest}.${extension}`, type, body, gzipped: gzipSync(body, { level: 9 }) };
+  return {
+    path: `/static/${name}.${digest}.${extension}`,
+    type,
+    body,
+    gzipped: gzipSync(body, { level: 9 }),
+  };
 }
 
 export function serveAssets(server: FastifyInstance, assets: Assets): void {

@@ -57,7 +57,8 @@ export function table(
   return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table><thead><tr>${columns.map(
     (column) => html`<th scope="col">${column}</th>`,
   )}</tr></thead><tbody>${rows.map(
-    (row) => html`<tr>${row.map((value) => html`<td>${typeof value === "string" ? lines(value) : value}</td>`)}</tr>`,
+    (row) =>
+      html`<tr>${row.map((value) => html`<td>${typeof value === "string" ? lines(value) : value}</td>`)}</tr>`,
   )}</tbody></table></div>`;
 }
 
@@ -103,7 +104,9 @@ function citations(list: readonly Citation[]): Html | false {
   return (
     list.length > 0 &&
     html`<details class="citations"><summary>依据(${list.length} 条)</summary><ol>${list.map(
-      (citation) => html`<li><strong>${citation.title}</strong>${citation.locator && html` ${citation.locator}`}
+      (
+        citation,
+      ) => html`<li><strong>${citation.title}</strong>${citation.locator && html` ${citation.locator}`}
         <span class="facts">${[
           citation.docNo,
           citation.issuer,

@@ -10,7 +10,12 @@ interface Failure {
   readonly say: string;
 }
 
-export type SayPage = (request: FastifyRequest, reply: FastifyReply, title: string, body: ReturnType<typeof html>) => string;
+export type SayPage = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  title: string,
+  body: ReturnType<typeof html>,
+) => string;
 
 export function tellFailures(server: FastifyInstance, log: Log, page: SayPage): void {
   server.setErrorHandler((thrown, request, reply) => {
@@ -19,7 +24,12 @@ export function tellFailures(server: FastifyInstance, log: Log, page: SayPage): 
     return answer(request, reply, failure, page);
   });
   server.setNotFoundHandler((request, reply) =>
-    answer(request, reply, { code: "not_found", status: 404, say: "没有这个页面。请从“全部服务”里选择。" }, page),
+    answer(
+      request,
+      reply,
+      { code: "not_found", status: 404, say: "没有这个页面。请从“全部服务”里选择。" },
+      page,
+    ),
   );
 }
 

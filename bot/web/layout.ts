@@ -77,12 +77,15 @@ function footer({ library }: Visit): Html {
 
 function isHere(here: string, path: string): boolean {
   const bare = here.split("?")[0] ?? "/";
-  return path === "/" ? bare === "/" : bare === path || (path !== "/complaints" && bare.startsWith(`${path}/`));
+  return path === "/"
+    ? bare === "/"
+    : bare === path || (path !== "/complaints" && bare.startsWith(`${path}/`));
 }
 
 /** A value, or the plain statement that the organ has not published it. */
 export function orUnpublished(value: Piece): Piece {
-  const empty = value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
+  const empty =
+    value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
   return empty ? html`<em class="unpublished">本机关尚未公示</em>` : value;
 }
 

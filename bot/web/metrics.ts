@@ -14,12 +14,41 @@ export function createMetrics(): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  const turns = new Counter({ name: "mingzhi_turns_total", help: "Turns by door", labelNames: ["door"], registers });
-  const outcomes = new Counter({ name: "mingzhi_outcomes_total", help: "Replies by outcome", labelNames: ["outcome"], registers });
-  const seconds = new Histogram({ name: "mingzhi_turn_seconds", help: "Time to a reply", buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 4], registers });
-  const limited = new Counter({ name: "mingzhi_limited_total", help: "Requests refused for frequency", registers });
-  const outbox = new Gauge({ name: "mingzhi_outbox", help: "Deliveries by state", labelNames: ["state"], registers });
-  const gates = new Gauge({ name: "mingzhi_gate_violations", help: "Phrasings refused, by gate", labelNames: ["gate"], registers });
+  const turns = new Counter({
+    name: "mingzhi_turns_total",
+    help: "Turns by door",
+    labelNames: ["door"],
+    registers,
+  });
+  const outcomes = new Counter({
+    name: "mingzhi_outcomes_total",
+    help: "Replies by outcome",
+    labelNames: ["outcome"],
+    registers,
+  });
+  const seconds = new Histogram({
+    name: "mingzhi_turn_seconds",
+    help: "Time to a reply",
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 4],
+    registers,
+  });
+  const limited = new Counter({
+    name: "mingzhi_limited_total",
+    help: "Requests refused for frequency",
+    registers,
+  });
+  const outbox = new Gauge({
+    name: "mingzhi_outbox",
+    help: "Deliveries by state",
+    labelNames: ["state"],
+    registers,
+  });
+  const gates = new Gauge({
+    name: "mingzhi_gate_violations",
+    help: "Phrasings refused, by gate",
+    labelNames: ["gate"],
+    registers,
+  });
   return {
     answered(reply, door, took) {
       turns.inc({ door });

@@ -3,8 +3,21 @@ import { z } from "zod";
 import { outcomes } from "../../src/reply.ts";
 
 const paths = [
-  { method: "post", path: "/api/turns", summary: "说一句话,得到一个答复", input: "TurnInput", output: "Reply" },
-  { method: "post", path: "/api/turns/files", summary: "带文件的一句话(multipart/form-data)", input: "TurnInput", output: "Reply", form: true },
+  {
+    method: "post",
+    path: "/api/turns",
+    summary: "说一句话,得到一个答复",
+    input: "TurnInput",
+    output: "Reply",
+  },
+  {
+    method: "post",
+    path: "/api/turns/files",
+    summary: "带文件的一句话(multipart/form-data)",
+    input: "TurnInput",
+    output: "Reply",
+    form: true,
+  },
   { method: "get", path: "/api/records", summary: "查公示记录", input: "RecordsQuery" },
   { method: "post", path: "/api/officers/verify", summary: "核验一个执法证号", input: "OfficerInput" },
   { method: "post", path: "/api/deadlines", summary: "算一个法定期限", input: "DeadlineInput" },
@@ -19,9 +32,22 @@ const replySchema = {
     turn: { type: "string" },
     outcome: { enum: outcomes },
     intent: { type: "string" },
-    blocks: { type: "array", items: { type: "object", required: ["kind"], properties: { kind: { enum: ["text", "card", "steps", "table", "deadline", "notice", "receipt"] } } } },
-    choices: { type: "array", items: { type: "object", properties: { id: { type: "string" }, label: { type: "string" } } } },
-    citations: { type: "array", items: { type: "object", properties: { record: { type: "string" }, title: { type: "string" } } } },
+    blocks: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["kind"],
+        properties: { kind: { enum: ["text", "card", "steps", "table", "deadline", "notice", "receipt"] } },
+      },
+    },
+    choices: {
+      type: "array",
+      items: { type: "object", properties: { id: { type: "string" }, label: { type: "string" } } },
+    },
+    citations: {
+      type: "array",
+      items: { type: "object", properties: { record: { type: "string" }, title: { type: "string" } } },
+    },
     labels: { type: "array", items: { type: "string" } },
     release: { type: "string" },
     reference: { type: "string" },
@@ -29,7 +55,9 @@ const replySchema = {
 };
 const failureSchema = {
   type: "object",
-  properties: { error: { type: "object", properties: { code: { type: "string" }, say: { type: "string" } } } },
+  properties: {
+    error: { type: "object", properties: { code: { type: "string" }, say: { type: "string" } } },
+  },
 };
 
 export function describeApi(
@@ -58,11 +86,17 @@ function operation(entry: (typeof paths)[number]): Record<string, unknown> {
   return {
     summary: entry.summary,
     ...(entry.method === "get"
-      ? { parameters: [{ name: "query", in: "query", style: "form", explode: true, schema: ref(entry.input) }] }
+      ? {
+          parameters: [
+            { name: "query", in: "query", style: "form", explode: true, schema: ref(entry.input) },
+          ],
+        }
       : {
           requestBody: {
             required: true,
-            content: { ["form" in entry ? "multipart/form-data" : "application/json"]: { schema: ref(entry.input) } },
+            content: {
+              ["form" in entry ? "multipart/form-data" : "application/json"]: { schema: ref(entry.input) },
+            },
           },
         }),
     responses: {

@@ -12,16 +12,23 @@ export interface Found<T> {
   readonly pages: number;
 }
 
-/** Records quotable on `day` whose name holds every word of `q`; `entity` narrows to one organ. Pages from 1. */
+/** Records quotable on `day` whose name holds every word of `q`; `entity` narrows to one organ, `type` to one type of power. Pages from 1. */
 export function findRecords<K extends RecordKind>(
   library: Library,
   day: Day,
-  asked: { readonly kind: K; readonly q?: string; readonly entity?: string; readonly page?: number },
+  asked: {
+    readonly kind: K;
+    readonly q?: string;
+    readonly entity?: string;
+    readonly type?: string;
+    readonly page?: number;
+  },
 ): Found<RecordOf<K>> {
   const words = (asked.q ?? "").normalize("NFKC").toLowerCase().split(/\s+/).filter(Boolean);
   const owned = asked.entity ? new Set(library.of(asked.kind, asked.entity).map(({ id }) => id)) : undefined;
   const found = library.current(asked.kind, day).filter((record) => {
     if (owned && !owned.has(record.id) && record.id !== asked.entity) return false;
+    if (asked.type && !("powerType" in record && record.powerType === asked.type)) return false;
     const name = searchable(record);
     return words.every((word) => name.includes(word));
   });

@@ -23,7 +23,13 @@ export interface Limits {
   /** Complaint forms, per address. Default 6. */
   readonly complaints: number;
 }
-export const defaultLimits: Limits = { requests: 600, turns: 240, personTurns: 30, checks: 10, complaints: 6 };
+export const defaultLimits: Limits = {
+  requests: 600,
+  turns: 240,
+  personTurns: 30,
+  checks: 10,
+  complaints: 6,
+};
 
 export interface SecurityOptions {
   readonly keys: Keys;

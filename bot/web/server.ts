@@ -44,9 +44,9 @@ export async function createWebDoor(app: App, options: WebOptions): Promise<WebD
   const now = options.now ?? (() => new Date());
   const server = Fastify({
     logger: false,
-    trustProxy: config.TRUSTED_PROXIES === 0 ? false : config.TRUSTED_PROXIES,
+    // So many hops in front are ours; the address beyond them is the visitor's.
+    trustProxy: (_address, hop) => hop < config.TRUSTED_PROXIES,
     bodyLimit: BODY_LIMIT,
-    forceCloseConnections: "idle",
   });
 
   const visit = (request: FastifyRequest): Visit => ({
@@ -56,7 +56,10 @@ export async function createWebDoor(app: App, options: WebOptions): Promise<WebD
     assets: { css: assets.css.path, chat: assets.chat.path },
   });
   const show = (request: FastifyRequest, reply: FastifyReply, page: Page) =>
-    reply.type("text/html; charset=utf-8").header("cache-control", "no-store").send(renderPage(visit(request), page));
+    reply
+      .type("text/html; charset=utf-8")
+      .header("cache-control", "no-store")
+      .send(renderPage(visit(request), page));
 
   await secure(server, {
     keys: app.keys,
@@ -66,7 +69,9 @@ export async function createWebDoor(app: App, options: WebOptions): Promise<WebD
     secure: config.PUBLIC_URL?.startsWith("https:") ?? false,
   });
   refuseForeignCalls(server);
-  tellFailures(server, app.log, (request, _reply, title, body: Html) => renderPage(visit(request), { title, body }));
+  tellFailures(server, app.log, (request, _reply, title, body: Html) =>
+    renderPage(visit(request), { title, body }),
+  );
   serveAssets(server, assets);
   mountApi(server, { app, services: options.services, metrics, limits, now });
   await server.register(async (pages) => {
@@ -74,16 +79,26 @@ export async function createWebDoor(app: App, options: WebOptions): Promise<WebD
     mountPages(pages, { app, services: options.services, metrics, limits, now, show });
   });
   for (const mount of options.mount ?? []) await server.register(mount);
-  server.get("/healthz", { config: { rateLimit: false } }, async () => ({ ok: true, release: app.library().release.id }));
+  server.get("/healthz", { config: { rateLimit: false } }, async () => ({
+    ok: true,
+    release: app.library().release.id,
+  }));
   server.get("/metrics", { config: { rateLimit: false } }, async (request, reply) => {
     if (!isNearby(request.ip)) throw new AppError("not_found");
-    return reply.type(metrics.contentType).send(await metrics.text((await options.services.gauges?.()) ?? {}));
+    return reply
+      .type(metrics.contentType)
+      .send(await metrics.text((await options.services.gauges?.()) ?? {}));
   });
   await server.ready();
 
   return {
     name: "web",
-    manners: { buttons: true, files: true, maxMessage: { amount: 20_000, unit: "characters" }, abroad: false },
+    manners: {
+      buttons: true,
+      files: true,
+      maxMessage: { amount: 20_000, unit: "characters" },
+      abroad: false,
+    },
     server,
     async start() {
       await server.listen({ host: options.host ?? config.HOST, port: options.port ?? config.PORT });
@@ -93,9 +108,13 @@ export async function createWebDoor(app: App, options: WebOptions): Promise<WebD
       throw new AppError("not_found", { say: "网页不能推送;请凭回执号在网页查看进度。" });
     },
     address() {
-      const address = server.addresses()[0];
-      if (!address) throw new AppError("internal", { detail: { reason: "not listening" } });
-      const host = address.family === "IPv6" ? `[${address.address === "::" ? "::1" : address.address}]` : address.address;
+      const address = server.server.address();
+      if (address === null || typeof address === "string")
+        throw new AppError("internal", { detail: { reason: "not listening" } });
+      const host =
+        address.family === "IPv6"
+          ? `[${address.address === "::" ? "::1" : address.address}]`
+          : address.address;
       return `http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${address.port}`;
     },
   };

@@ -1,5 +1,7 @@
 /** What the web door needs besides the assistant. Each is handed in by whoever puts the house together. */
 import type { Calendar } from "../../src/law/calendar.ts";
+import type { Day } from "../../src/law/day.ts";
+import type { Library } from "../../src/records/library.ts";
 import type { TurnFile } from "../../src/turn.ts";
 
 /** One exact look-up of a certificate; limits and wording belong to the house. */
@@ -66,11 +68,35 @@ export interface ComplaintService {
   /** Said before the first question: who will see what. */
   readonly promise: string;
   /** Nothing is filed before this resolves. `submission` files once under redelivery. */
-  file(form: ComplaintForm, context: { submission: string; person: string; at: Date }): Promise<FiledComplaint>;
+  file(
+    form: ComplaintForm,
+    context: { submission: string; person: string; at: Date },
+  ): Promise<FiledComplaint>;
   /** Undefined: no such receipt. @throws AppError `too_many` when this address guesses. */
   status(receipt: string, context: { address: string; at: Date }): Promise<ComplaintStatus | undefined>;
   /** Adds to the conversation with the office. */
-  add?(receipt: string, text: string, context: { address: string; at: Date }): Promise<ComplaintStatus | undefined>;
+  add?(
+    receipt: string,
+    text: string,
+    context: { address: string; at: Date },
+  ): Promise<ComplaintStatus | undefined>;
+}
+
+/** How much of what it must publish one organ has published. */
+export interface OrganCompleteness {
+  readonly entity: string;
+  readonly name: string;
+  /** 0–1. */
+  readonly score: number;
+  readonly met: number;
+  readonly applicable: number;
+  readonly lines: readonly {
+    readonly item: string;
+    readonly met: boolean | undefined;
+    readonly missing: string;
+  }[];
+  /** The heaviest gaps, at most three. */
+  readonly worst: readonly string[];
 }
 
 export interface Gauges {
@@ -84,6 +110,8 @@ export interface WebServices {
   readonly calendar: Calendar;
   readonly officers?: OfficerCheck;
   readonly complaints?: ComplaintService;
+  /** Every enforcing organ of an area, worst first. Without it the page says that it is not offered. */
+  readonly completeness?: (library: Library, today: Day, area?: string) => readonly OrganCompleteness[];
   /** Read when `/metrics` is. */
   readonly gauges?: () => Promise<Gauges>;
 }

@@ -30,7 +30,8 @@ export async function collectForm(request: FastifyRequest): Promise<void> {
     for await (const part of request.parts({ limits: uploadLimits })) {
       if (part.type === "file") {
         const bytes = await part.toBuffer();
-        if (bytes.length > 0) files.push({ name: fileName(part.filename), claimedType: part.mimetype, bytes });
+        if (bytes.length > 0)
+          files.push({ name: fileName(part.filename), claimedType: part.mimetype, bytes });
       } else if (typeof part.value === "string") {
         body[part.fieldname] = part.value;
       }

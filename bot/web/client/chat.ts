@@ -18,14 +18,16 @@ const send = element<HTMLButtonElement>("send");
 const area = element<HTMLSelectElement>("area");
 const uploads = startUploads(element);
 
-let conversation = newConversation();
+const conversation = newConversation();
 let busy = false;
 
 function newConversation(): string {
   const kept = localStorage.getItem("mz-conversation");
   if (kept) return kept;
   const bytes = crypto.getRandomValues(new Uint8Array(18));
-  const id = btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_");
+  const id = btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, "-")
+    .replace(/\//g, "_");
   localStorage.setItem("mz-conversation", id);
   return id;
 }
@@ -41,7 +43,9 @@ function add(fragment: Html): HTMLElement {
 
 function showReply(reply: Reply, fresh: boolean): void {
   for (const old of log.querySelectorAll<HTMLButtonElement>(".choices button")) old.disabled = true;
-  const shown = add(houseTurn(html`${replyBody(reply)}${choiceButtons(reply.choices)}<div class="turn-tools"></div>`));
+  const shown = add(
+    houseTurn(html`${replyBody(reply)}${choiceButtons(reply.choices)}<div class="turn-tools"></div>`),
+  );
   const tools = shown.querySelector(".turn-tools");
   const tool = (name: string, does: () => void) => {
     const button = document.createElement("button");
@@ -57,7 +61,10 @@ function showReply(reply: Reply, fresh: boolean): void {
   if (receipt) watchReceipt(receipt, fresh);
   if (!fresh) return;
   shown.tabIndex = -1;
-  shown.scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  shown.scrollIntoView({
+    block: "start",
+    behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth",
+  });
   if (document.documentElement.classList.contains("elder")) readAloud(replyText(reply));
 }
 
@@ -71,14 +78,23 @@ async function ask(text: string, choice?: string): Promise<void> {
   element("tools").hidden = false;
   const waiting = add(html`<p class="typing" role="status">正在查找</p>`);
   waiting.scrollIntoView({ block: "end" });
-  const body = { conversation, role: role(), area: area.value, ...(choice === undefined ? { text } : { choice }) };
+  const body = {
+    conversation,
+    role: role(),
+    area: area.value,
+    ...(choice === undefined ? { text } : { choice }),
+  };
   const answer = await sendTurn(body, files, uploads.progress);
   waiting.remove();
   if (answer.kind === "reply") {
     showReply(answer.reply, true);
     remember({ said, reply: withoutReceipt(answer.reply) });
   } else {
-    add(houseTurn(html`<div class="notice notice-warn" role="alert"><strong>注意</strong><p>${answer.say}</p></div>`));
+    add(
+      houseTurn(
+        html`<div class="notice notice-warn" role="alert"><strong>注意</strong><p>${answer.say}</p></div>`,
+      ),
+    );
     question.value = choice === undefined ? text : question.value;
     uploads.giveBack(files);
   }
@@ -145,13 +161,19 @@ window.addEventListener("offline", showLine);
 showLine();
 
 function restore(): void {
-  const settings = JSON.parse(localStorage.getItem("mz-settings") ?? "{}") as { role?: string; area?: string };
-  const radio = form.querySelector<HTMLInputElement>(`input[name=role][value=${settings.role === "officer" ? "officer" : "citizen"}]`);
+  const settings = JSON.parse(localStorage.getItem("mz-settings") ?? "{}") as {
+    role?: string;
+    area?: string;
+  };
+  const radio = form.querySelector<HTMLInputElement>(
+    `input[name=role][value=${settings.role === "officer" ? "officer" : "citizen"}]`,
+  );
   if (radio && !radio.checked) {
     radio.checked = true;
     radio.dispatchEvent(new Event("change", { bubbles: true }));
   }
-  if (settings.area && area.querySelector(`option[value="${CSS.escape(settings.area)}"]`)) area.value = settings.area;
+  if (settings.area && area.querySelector(`option[value="${CSS.escape(settings.area)}"]`))
+    area.value = settings.area;
   const entries: readonly Entry[] = readHistory();
   if (entries.length === 0) return;
   // Old turns are not read out again by a screen reader.

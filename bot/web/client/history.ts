@@ -12,7 +12,9 @@ const MAX_ENTRIES = 40;
 export function readHistory(): readonly Entry[] {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? "[]");
-    return Array.isArray(kept) ? (kept as Entry[]).filter((entry) => Array.isArray(entry?.reply?.blocks)) : [];
+    return Array.isArray(kept)
+      ? (kept as Entry[]).filter((entry) => Array.isArray(entry?.reply?.blocks))
+      : [];
   } catch {
     return [];
   }

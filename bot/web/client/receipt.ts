@@ -33,7 +33,8 @@ export function watchReceipt(section: HTMLElement, fresh: boolean): void {
     say.focus();
   };
   const check = () => {
-    if (input.value.normalize("NFKC").replace(/\D/g, "") === receipt) return done("核对无误。请把回执号保存在别人看不到的地方。");
+    if (input.value.normalize("NFKC").replace(/\D/g, "") === receipt)
+      return done("核对无误。请把回执号保存在别人看不到的地方。");
     say.className = "error";
     say.textContent = "与上面的回执号不一致,请逐位核对后重输。";
     input.focus();
@@ -68,7 +69,9 @@ export function withoutReceipt(reply: Reply): Reply {
   return {
     ...reply,
     blocks: reply.blocks.map((block) =>
-      block.kind === "receipt" ? { kind: "text", text: "材料已登记。回执号只显示过一次,没有保存在本机。" } : block,
+      block.kind === "receipt"
+        ? { kind: "text", text: "材料已登记。回执号只显示过一次,没有保存在本机。" }
+        : block,
     ),
   };
 }

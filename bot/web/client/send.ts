@@ -1,7 +1,9 @@
 /** Sends one turn. The same turn id is used when a broken line makes us try again, so nothing is done twice. */
 import type { Reply } from "../../../src/reply.ts";
 
-export type Sent = { readonly kind: "reply"; readonly reply: Reply } | { readonly kind: "failed"; readonly say: string };
+export type Sent =
+  | { readonly kind: "reply"; readonly reply: Reply }
+  | { readonly kind: "failed"; readonly say: string };
 
 const TRIES = 3;
 const TIMEOUT_MS = 60_000;
@@ -11,7 +13,9 @@ export async function sendTurn(
   files: readonly File[],
   progress: (percent: number | undefined) => void,
 ): Promise<Sent> {
-  const id = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const id = [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
   for (let tries = 1; ; tries += 1) {
     const sent = await post(id, body, files, progress);
     if (sent || tries === TRIES) {

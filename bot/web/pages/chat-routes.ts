@@ -4,12 +4,17 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { acknowledgementQr } from "../../../src/complaints/acknowledgement.ts";
 import { answerTurn } from "../api.ts";
-import { parseBody, toTurn, TurnForm } from "../inbound.ts";
+import { parseBody, TurnForm, toTurn } from "../inbound.ts";
 import { welcome } from "../visitor.ts";
 import { type ChatState, chatPage } from "./chat.ts";
 import { type PageParts, todayOf } from "./index.ts";
 
-const AckQuery = z.object({ ack: z.string().max(2000).regex(/^MZACK1\.[\w-]+\.[\w-]+$/, "应为以 MZACK1 开头的受理凭证") });
+const AckQuery = z.object({
+  ack: z
+    .string()
+    .max(2000)
+    .regex(/^MZACK1\.[\w-]+\.[\w-]+$/, "应为以 MZACK1 开头的受理凭证"),
+});
 const ElderQuery = z.object({ on: z.enum(["0", "1"]), back: z.string().max(500).optional() });
 
 export function mountChat(server: FastifyInstance, parts: PageParts): void {
@@ -41,14 +46,21 @@ export function mountChat(server: FastifyInstance, parts: PageParts): void {
 
   server.post(
     "/",
-    { config: { rateLimit: { max: limits.turns, timeWindow: "1 minute" } }, preHandler: server.csrfProtection },
+    {
+      config: { rateLimit: { max: limits.turns, timeWindow: "1 minute" } },
+      preHandler: server.csrfProtection,
+    },
     async (request, reply) => {
       const form = parseBody(TurnForm, request.body);
       const { example } = request.body as { example?: unknown };
       const said = typeof example === "string" && example !== "" ? example.slice(0, 2000) : (form.q ?? "");
       const conversation = form.conversation ?? randomBytes(18).toString("base64url");
       const { choice, role = "citizen", area } = form;
-      const turn = toTurn(request, { conversation, role, area, ...(choice ? { choice } : { text: said }) }, now());
+      const turn = toTurn(
+        request,
+        { conversation, role, area, ...(choice ? { choice } : { text: said }) },
+        now(),
+      );
       const answer = await answerTurn(parts, turn);
       return show(request, reply, {
         ...page({

@@ -93,7 +93,9 @@ export function choiceButtons(choices: readonly Choice[]): Html | false {
 }
 
 function greeting(role: Role): Html {
-  return houseTurn(html`<div class="text"><p>您好。我可以帮您查执法单位的权限和人员、算申诉期限、找复议机关和监督电话,也可以登记投诉举报。</p><p>请直接说发生了什么,或从下面选一个。</p></div><div id="examples">${exampleButtons(role)}</div>`);
+  return houseTurn(
+    html`<div class="text"><p>您好。我可以帮您查执法单位的权限和人员、算申诉期限、找复议机关和监督电话,也可以登记投诉举报。</p><p>请直接说发生了什么,或从下面选一个。</p></div><div id="examples">${exampleButtons(role)}</div>`,
+  );
 }
 
 function exampleButtons(role: Role): Html {
@@ -104,10 +106,12 @@ function exampleButtons(role: Role): Html {
 
 function answered(said: string, reply: Reply): Html {
   const correct = reply.citations.length > 0;
-  return html`${said !== "" && mineTurn(said)}${houseTurn(html`${replyBody(reply)}${choiceButtons(reply.choices)}${
-    correct &&
-    html`<div class="turn-tools"><button class="button button-quiet" type="submit" name="example" value="${correctionText(reply)}">这条不对</button></div>`
-  }`)}`;
+  return html`${said !== "" && mineTurn(said)}${houseTurn(
+    html`${replyBody(reply)}${choiceButtons(reply.choices)}${
+      correct &&
+      html`<div class="turn-tools"><button class="button button-quiet" type="submit" name="example" value="${correctionText(reply)}">这条不对</button></div>`
+    }`,
+  )}`;
 }
 
 /** What “这条不对” says for the person. */
@@ -121,12 +125,16 @@ function areaPicker(library: Library, chosen: string | undefined): Html {
     .filter((area) => area.status === "published" && (area.level === "市" || area.level === "县"))
     .sort((a, b) => a.code.localeCompare(b.code));
   return html`<select id="area" name="area"><option value="">全部地区</option>${areas.map(
-    (area) => html`<option value="${area.code}"${area.code === chosen && trusted(" selected")}>${area.level === "县" && "— "}${area.name}</option>`,
+    (area) =>
+      html`<option value="${area.code}"${area.code === chosen && trusted(" selected")}>${area.level === "县" && "— "}${area.name}</option>`,
   )}</select>`;
 }
 
-const icon = (path: string) => trusted(`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${path}"/></svg>`);
+const icon = (path: string) =>
+  trusted(`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${path}"/></svg>`);
 const icons = {
   voice: icon("M12 3a3 3 0 0 0-3 3v5a3 3 0 0 0 6 0V6a3 3 0 0 0-3-3zM6 11a6 6 0 0 0 12 0M12 17v4M9 21h6"),
-  attach: icon("M20 11.5 12 19.5a5 5 0 0 1-7-7l8.5-8.5a3.3 3.3 0 0 1 4.7 4.7l-8.3 8.3a1.6 1.6 0 0 1-2.3-2.3l7.4-7.4"),
+  attach: icon(
+    "M20 11.5 12 19.5a5 5 0 0 1-7-7l8.5-8.5a3.3 3.3 0 0 1 4.7 4.7l-8.3 8.3a1.6 1.6 0 0 1-2.3-2.3l7.4-7.4",
+  ),
 };

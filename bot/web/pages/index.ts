@@ -6,6 +6,7 @@ import type { Page } from "../layout.ts";
 import { mountAbout } from "./about.ts";
 import { mountChat } from "./chat-routes.ts";
 import { mountComplaints } from "./complaints.ts";
+import { mountCompleteness } from "./completeness.ts";
 import { mountDeadlines } from "./deadlines.ts";
 import { mountLaws } from "./laws.ts";
 import { mountOfficers } from "./officers.ts";
@@ -24,6 +25,7 @@ export function mountPages(server: FastifyInstance, parts: PageParts): void {
   mountDeadlines(server, parts);
   mountLaws(server, parts);
   mountComplaints(server, parts);
+  mountCompleteness(server, parts);
   mountAbout(server, parts);
 }
 

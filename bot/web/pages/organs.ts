@@ -3,7 +3,6 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { AppError } from "../../../src/error.ts";
 import type { Day } from "../../../src/law/day.ts";
-import { completeness, completenessOfAll } from "../../../src/records/completeness.ts";
 import type { Library } from "../../../src/records/library.ts";
 import { isCurrent } from "../../../src/records/library.ts";
 import type { Entity, ReliefChannel } from "../../../src/records/schema.ts";
@@ -36,9 +35,14 @@ export function mountOrgans(server: FastifyInstance, parts: PageParts): void {
       demo: found.items.some((item) => item.dataset === "demo"),
       body: html`<h1>执法主体</h1><p class="lead">哪些单位有执法资格、管什么、在哪里。</p>
 ${searchForm("/organs", query.q, "单位名称,如 城管、市场监督管理局")}
-<div class="panel">${found.total === 0 ? html`<p>没有找到名称含“${query.q ?? ""}”的单位。可以换个叫法,或到<a href="/">智能问答</a>描述这件事。</p>` : html`<ul class="list">${found.items.map(
-        (organ) => html`<li><a href="/organs/${organ.id}">${organ.name}</a>${demoTag(organ)}<span class="facts">${organ.nature} · ${areaName(library, organ.area)}${!organ.enforces && " · 非公示执法主体"}</span></li>`,
-      )}</ul>`}</div>${pager(found, `/organs?q=${encodeURIComponent(query.q ?? "")}`)}`,
+<div class="panel">${
+        found.total === 0
+          ? html`<p>没有找到名称含“${query.q ?? ""}”的单位。可以换个叫法,或到<a href="/">智能问答</a>描述这件事。</p>`
+          : html`<ul class="list">${found.items.map(
+              (organ) =>
+                html`<li><a href="/organs/${organ.id}">${organ.name}</a>${demoTag(organ)}<span class="facts">${organ.nature} · ${areaName(library, organ.area)}${!organ.enforces && " · 非公示执法主体"}</span></li>`,
+            )}</ul>`
+      }</div>${pager(found, `/organs?q=${encodeURIComponent(query.q ?? "")}`)}`,
     });
   });
 
@@ -67,21 +71,6 @@ ${searchForm("/organs", query.q, "单位名称,如 城管、市场监督管理�
 <h2>已公示的渠道</h2>${found.total === 0 ? html`<div class="panel"><p>还没有机关公示救济渠道。可在<a href="/">智能问答</a>里说明是哪个机关、哪一天收到决定。</p></div>` : found.items.map((item) => reliefPanel(library, item))}${pager(found, `/relief?q=${encodeURIComponent(query.q ?? "")}`)}`,
     });
   });
-
-  server.get("/completeness", async (request, reply) => {
-    const { area } = parseBody(ListQuery, request.query);
-    const library = app.library();
-    const all = completenessOfAll(library, todayOf(parts), area || undefined);
-    const areas = library.all("area").filter(({ level }) => level === "市" || level === "县");
-    return show(request, reply, {
-      title: "公示完整度",
-      indexed: true,
-      demo: all.some(({ entity }) => library.find(entity)?.dataset === "demo"),
-      body: html`<h1>公示完整度</h1><p class="lead">按公示要求逐项核对每个执法主体已经公示了多少,最缺的排在前面。截至 ${todayOf(parts)}。</p>
-<form class="filter" method="get" action="/completeness"><div class="field"><label for="area">地区</label><select id="area" name="area">${option("", "全部地区", area)}${areas.map(({ code, name }) => option(code, name, area))}</select></div><button class="button">筛选</button></form>
-${table("公示完整度", ["执法主体", "得分", "最该补的三项"], all.map((one) => [html`<a href="/organs/${one.entity}#completeness">${one.name}</a>`, `${Math.round(one.score * 100)}%(${one.met}/${one.applicable})`, one.worst.join("\n") || "已齐全"]))}`,
-    });
-  });
 }
 
 export function searchForm(path: string, q: string | undefined, hint: string, more?: Html): Html {
@@ -98,7 +87,6 @@ function organPage(library: Library, organ: Entity, today: Day): Html {
   const relief = live<ReliefChannel>("relief");
   const supervision = library.of("supervision", organ.id).filter((record) => isCurrent(record, today));
   const guides = library.of("guide", organ.id).filter((record) => isCurrent(record, today));
-  const score = organ.enforces ? completeness(library, organ, today) : undefined;
   return html`<p class="crumbs"><a href="/organs">执法主体</a></p><h1>${organ.name}${demoTag(organ)}</h1>
 <div class="panel"><h2>基本情况</h2>${facts([
     ["性质", organ.nature],
@@ -111,20 +99,31 @@ function organPage(library: Library, organ: Entity, today: Day): Html {
     ["地址", organ.address],
     ["电话", organ.phones.join("、")],
     ["办公时间", organ.officeHours],
-    ["网站", organ.website && html`<a href="${safeUrl(organ.website)}" rel="noopener noreferrer">${organ.website}</a>`],
-    ["主体资格公告", organ.qualificationNotice && `${organ.qualificationNotice.title} ${organ.qualificationNotice.docNo ?? ""} ${organ.qualificationNotice.date}`],
+    [
+      "网站",
+      organ.website &&
+        html`<a href="${safeUrl(organ.website)}" rel="noopener noreferrer">${organ.website}</a>`,
+    ],
+    [
+      "主体资格公告",
+      organ.qualificationNotice &&
+        `${organ.qualificationNotice.title} ${organ.qualificationNotice.docNo ?? ""} ${organ.qualificationNotice.date}`,
+    ],
   ])}${organ.delegatedById && html`<p class="notice"><strong>受委托</strong><span>以${organLink(library, organ.delegatedById)}的名义执法,由委托机关承担责任。</span></p>`}</div>
 <div class="actions no-print"><a class="button" href="/powers?entity=${organ.id}">权责事项 ${powers.length} 项</a><a class="button button-plain" href="/?q=${encodeURIComponent(`不服${organ.name}的处罚怎么办`)}">不服它的决定怎么办</a><a class="button button-plain" href="/complaints/new?organ=${encodeURIComponent(organ.name)}">投诉举报</a></div>
 <h2>救济渠道</h2>${relief.length === 0 ? html`<div class="panel"><em class="unpublished">本机关尚未公示</em></div>` : relief.map((item) => reliefPanel(library, item))}
 <h2>监督方式</h2><div class="panel">${supervision.length === 0 ? html`<em class="unpublished">本机关尚未公示</em>` : html`<ul class="list">${supervision.map((channel) => html`<li><strong>${titleOf(channel)}</strong><span class="facts">${[channel.phones.join("、"), channel.address, channel.hours].filter(Boolean).join(" · ")}</span>${channel.accepts}</li>`)}</ul>`}</div>
 ${guides.length > 0 && html`<h2>服务指南</h2><div class="panel"><ul class="list">${guides.map((guide) => html`<li><strong>${guide.name}</strong><span class="facts">收费:${guide.fee}</span>${guide.conditions}</li>`)}</ul></div>`}
-${score && html`<h2 id="completeness">公示完整度 ${Math.round(score.score * 100)}%</h2>${table("公示完整度", ["项目", "情况"], score.lines.filter((line) => line.met !== undefined).map((line) => [line.item, line.met ? "已公示" : `缺 ${line.missing}`]))}`}
 <h2 class="visually-hidden">数据来源</h2>${sourceLine(organ)}`;
 }
 
 function reliefPanel(library: Library, item: ReliefChannel): Html {
   return html`<section class="panel"><h3>${titleOf(item)}${demoTag(item)}</h3>${facts([
-    ["适用机关", item.entityIds.length > 0 && html`${item.entityIds.slice(0, 12).map((id) => html`${organLink(library, id)} `)}`],
+    [
+      "适用机关",
+      item.entityIds.length > 0 &&
+        html`${item.entityIds.slice(0, 12).map((id) => html`${organLink(library, id)} `)}`,
+    ],
     ["期限", item.limit && `${item.limit.amount}${item.limit.unit},自${item.limit.from}起`],
     ["地址", item.address],
     ["电话", item.phones.join("、")],

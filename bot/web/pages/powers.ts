@@ -8,7 +8,7 @@ import { table } from "../blocks.ts";
 import { type Html, html } from "../html.ts";
 import { parseBody } from "../inbound.ts";
 import { facts } from "../layout.ts";
-import { findRecords, PAGE_SIZE } from "../records.ts";
+import { findRecords } from "../records.ts";
 import { type PageParts, todayOf } from "./index.ts";
 import { ListQuery, searchForm } from "./organs.ts";
 import { basisList, demoTag, option, organLink, pager, sourceLine } from "./shared.ts";
@@ -18,12 +18,12 @@ export function mountPowers(server: FastifyInstance, parts: PageParts): void {
   server.get("/powers", async (request, reply) => {
     const query = parseBody(ListQuery, request.query);
     const library = app.library();
-    const found = query.type
-      ? ofType(parts, query)
-      : findRecords(library, todayOf(parts), { ...query, kind: "power" });
+    const found = findRecords(library, todayOf(parts), { ...query, kind: "power" });
     const organ = query.entity ? library.find(query.entity) : undefined;
     const kept = new URLSearchParams(
-      Object.entries({ q: query.q, type: query.type, entity: query.entity }).flatMap(([key, value]) => (value ? [[key, value]] : [])),
+      Object.entries({ q: query.q, type: query.type, entity: query.entity }).flatMap(([key, value]) =>
+        value ? [[key, value]] : [],
+      ),
     );
     return show(request, reply, {
       title: organ?.kind === "entity" ? `${organ.name}的权责事项` : "权责事项",
@@ -32,9 +32,14 @@ export function mountPowers(server: FastifyInstance, parts: PageParts): void {
       demo: found.items.some((item) => item.dataset === "demo"),
       body: html`<h1>${organ?.kind === "entity" ? `${organ.name}的权责事项` : "权责事项"}</h1><p class="lead">清单上没有的事项,机关不能自行增设。</p>
 ${searchForm("/powers", query.q, "事项名称或编码,如 占道经营", html`<div class="field"><label for="type">类别</label><select id="type" name="type">${option("", "全部类别", query.type)}${powerTypes.map((type) => option(type, type, query.type))}</select></div>${query.entity && html`<input type="hidden" name="entity" value="${query.entity}">`}`)}
-<div class="panel">${found.total === 0 ? html`<p>没有找到这样的事项。换个说法再查,或到<a href="/">智能问答</a>描述这件事。</p>` : html`<ul class="list">${found.items.map(
-        (power) => html`<li><a href="/powers/${power.id}">${power.name}</a>${demoTag(power)}<span class="facts">${power.powerType} · ${organLink(library, power.entityId)}</span></li>`,
-      )}</ul>`}</div>${pager(found, `/powers?${kept}`)}`,
+<div class="panel">${
+        found.total === 0
+          ? html`<p>没有找到这样的事项。换个说法再查,或到<a href="/">智能问答</a>描述这件事。</p>`
+          : html`<ul class="list">${found.items.map(
+              (power) =>
+                html`<li><a href="/powers/${power.id}">${power.name}</a>${demoTag(power)}<span class="facts">${power.powerType} · ${organLink(library, power.entityId)}</span></li>`,
+            )}</ul>`
+      }</div>${pager(found, `/powers?${kept}`)}`,
     });
   });
 
@@ -62,9 +67,17 @@ ${searchForm("/powers", query.q, "事项名称或编码,如 占道经营", html`
         ["事项编码", power.code?.value],
         ["实施对象", power.target],
         ["法定依据", basisList(power.basis)],
-        ["责任事项", power.duties.length > 0 && html`<ul>${power.duties.map((duty) => html`<li><strong>${duty.stage}</strong> ${duty.text}</li>`)}</ul>`],
+        [
+          "责任事项",
+          power.duties.length > 0 &&
+            html`<ul>${power.duties.map((duty) => html`<li><strong>${duty.stage}</strong> ${duty.text}</li>`)}</ul>`,
+        ],
         ["追责情形", power.accountability.join("\n")],
-        ["期限", power.limit?.statutory && `法定 ${power.limit.statutory.amount}${power.limit.statutory.unit}${power.limit.promised ? `,承诺 ${power.limit.promised.amount}${power.limit.promised.unit}` : ""}`],
+        [
+          "期限",
+          power.limit?.statutory &&
+            `法定 ${power.limit.statutory.amount}${power.limit.statutory.unit}${power.limit.promised ? `,承诺 ${power.limit.promised.amount}${power.limit.promised.unit}` : ""}`,
+        ],
         ["收费", power.fee && (power.fee.charged ? `收费 ${power.fee.standard ?? ""}` : "不收费")],
       ])}</div>
 ${power.powerType === "行政处罚" && html`<h2>裁量基准</h2>${benchmarks.length > 0 ? benchmarks.map(benchmarkPanel) : html`<div class="panel">${power.noDiscretion ?? html`<em class="unpublished">本机关尚未公示</em>`}</div>`}`}
@@ -75,26 +88,19 @@ ${procedures.map((procedure) => html`<h2>${procedure.name}</h2><section class="s
   });
 }
 
-function ofType(parts: PageParts, query: { q?: string; type?: string; entity?: string; page: number }) {
-  const all = [];
-  const library = parts.app.library();
-  for (let page = 1, pages = 1; page <= pages; page += 1) {
-    const part = findRecords(library, todayOf(parts), { kind: "power", q: query.q, entity: query.entity, page });
-    pages = part.pages;
-    all.push(...part.items.filter((power) => power.powerType === query.type));
-  }
-  const pages = Math.max(1, Math.ceil(all.length / PAGE_SIZE));
-  const page = Math.min(query.page, pages);
-  return { items: all.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE), total: all.length, page, pages };
-}
-
 function benchmarkPanel(benchmark: DiscretionBenchmark): Html {
   return html`<section class="panel"><h3>${benchmark.violation}</h3>${table(
     benchmark.violation,
     ["档次", "适用情形", "幅度"],
     [...benchmark.tiers]
       .sort((a, b) => a.order - b.order)
-      .map((tier) => [tier.grade, tier.condition, [tier.fine && sayInterval(tier.fine), tier.multiple && sayInterval(tier.multiple), tier.text].filter(Boolean).join("\n")]),
+      .map((tier) => [
+        tier.grade,
+        tier.condition,
+        [tier.fine && sayInterval(tier.fine), tier.multiple && sayInterval(tier.multiple), tier.text]
+          .filter(Boolean)
+          .join("\n"),
+      ]),
   )}<p class="facts">${benchmark.issuer}${benchmark.docNo && ` ${benchmark.docNo}`} · 依据 ${benchmark.chosenBasis.raw}</p></section>`;
 }
 

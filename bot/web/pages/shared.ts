@@ -32,7 +32,8 @@ export function demoTag(record: PublishedRecord): Html | false {
 
 /** Older and newer pages of a list; `path` has its query without `page`. */
 export function pager({ page, pages, total }: Found<unknown>, path: string): Html {
-  const link = (to: number, name: string) => html`<a class="button button-plain" href="${path}${path.includes("?") ? "&" : "?"}page=${to}">${name}</a>`;
+  const link = (to: number, name: string) =>
+    html`<a class="button button-plain" href="${path}${path.includes("?") ? "&" : "?"}page=${to}">${name}</a>`;
   return html`<nav class="pages" aria-label="翻页">${page > 1 && link(page - 1, "上一页")}<span>第 ${page} / ${pages} 页,共 ${total} 条</span>${page < pages && link(page + 1, "下一页")}</nav>`;
 }
 

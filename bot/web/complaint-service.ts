@@ -1,0 +1,123 @@
+/** The house's complaints as the web forms need them. */
+import { createHash } from "node:crypto";
+import { type Matter, matterNames, matters } from "../../src/cases/matters.ts";
+import type { Complaints, ReportStatus } from "../../src/complaints/complaints.ts";
+import { AppError } from "../../src/error.ts";
+import { dayOf, parseDay } from "../../src/law/day.ts";
+import type { Library } from "../../src/records/library.ts";
+import type { Store } from "../../src/store/database.ts";
+import type { TurnFile } from "../../src/turn.ts";
+import type { ComplaintService, ComplaintStatus } from "./services.ts";
+
+export interface ComplaintServiceParts {
+  readonly store: Store;
+  readonly complaints: Complaints;
+  readonly library: () => Library;
+  /** Stores the files of a form and gives back what the submission refers to them by. Without it files are refused. */
+  readonly keep?: (
+    files: readonly TurnFile[],
+    conversation: string,
+    at: Date,
+  ) => Promise<{ readonly key: string; readonly evidence: readonly string[] }>;
+}
+
+export function createComplaintService(parts: ComplaintServiceParts): ComplaintService {
+  const { complaints, store } = parts;
+
+  async function openReport(receipt: string, address: string, at: Date) {
+    const opened = await complaints.open(receipt, address, at);
+    if (opened.kind === "wait") throw new AppError("too_many", { say: opened.say });
+    return opened.kind === "open" ? opened.report : undefined;
+  }
+
+  return {
+    matters: matterNames.filter((id) => id !== "correction").map((id) => ({ id, label: matters[id] })),
+    promise:
+      "材料只交给有权监督的机关,被投诉的单位和人员看不到您的身份和原文。匿名提交不需要留下任何身份信息;但请不要在正文里写出自己的姓名。",
+    async file(form, { submission, at }) {
+      const open = await complaints.preflight();
+      if (!open.open) throw new AppError("not_found", { say: open.say });
+      if (!isMatter(form.matter)) {
+        throw new AppError("bad_input", { say: `“matter”只能是 ${matterNames.join("、")}。` });
+      }
+      const id = createHash("sha256").update(submission).digest("hex");
+      if (form.files.length > 0 && !parts.keep) {
+        throw new AppError("bad_input", {
+          say: "本站暂不能在表单里收文件,请在智能问答里提交,或去掉文件再提交。",
+        });
+      }
+      const kept = form.files.length > 0 ? await parts.keep?.(form.files, `form ${id}`, at) : undefined;
+      const organs = form.organ ? parts.library().entitiesNamed(form.organ) : [];
+      const only = organs.length === 1 ? organs[0] : undefined;
+      const day = form.day === undefined ? undefined : parseDay(form.day);
+      const anonymous = form.secrecy === "anonymous";
+      const prepared = await complaints.file(
+        {
+          id,
+          kind: "complaint",
+          door: "web",
+          secrecy: form.secrecy,
+          filing: {
+            v: 1,
+            what: form.text,
+            matter: form.matter,
+            organIds: only ? [only.id] : [],
+            ...(form.organ && { organName: form.organ }),
+            ...(form.officer && { officer: form.officer.slice(0, 60) }),
+            ...(day && { day }),
+            ...(form.place && { where: form.place }),
+            ...(form.area && { area: form.area }),
+          },
+          ...(!anonymous && (form.name || form.contact)
+            ? {
+                identity: {
+                  v: 1 as const,
+                  ...(form.name && { name: form.name }),
+                  ...(form.contact && { contact: form.contact }),
+                },
+              }
+            : {}),
+          ...(kept && { key: kept.key, evidence: [...kept.evidence] }),
+        },
+        at,
+      );
+      return {
+        receipt: prepared.receipt,
+        acknowledgement: prepared.acknowledgement,
+        office: prepared.officeName,
+        say: "您的材料已登记,将在七个工作日内决定是否受理。",
+      };
+    },
+    async status(receipt, { address, at }) {
+      const report = await openReport(receipt, address, at);
+      return report && toStatus(await complaints.status(report));
+    },
+    async add(receipt, text, { address, at }) {
+      const report = await openReport(receipt, address, at);
+      if (!report) return undefined;
+      await store.db.transaction().execute((transaction) => complaints.say(transaction, report, text, at));
+      return toStatus(await complaints.status(report));
+    },
+  };
+}
+
+function isMatter(text: string): text is Matter {
+  return Object.hasOwn(matters, text);
+}
+
+function toStatus(report: ReportStatus): ComplaintStatus {
+  const due = report.clocks.map((clock) => clock.due).sort()[0];
+  return {
+    status: report.label,
+    say: report.result ? `办理结果:${report.result}。` : "正在办理。有新进展会显示在这里。",
+    filedOn: dayOf(report.submittedAt),
+    office: report.office,
+    ...(due && { dueDay: due }),
+    events: report.timeline.map(({ at, label }) => ({ at: dayOf(at), text: label })),
+    messages: report.messages.map(({ at, from, text }) => ({
+      at: dayOf(at),
+      author: from === "office" ? "办理机构" : "您",
+      text,
+    })),
+  };
+}
