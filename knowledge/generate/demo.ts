@@ -8,12 +8,17 @@ import { dirname, join as joinPath } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { PublishedRecord } from "../../src/records/schema.ts";
 import { writeRecords } from "../data.ts";
+import { benchmarkDraft } from "./demo/benchmarks.ts";
+import { catalogueDraft } from "./demo/catalogues.ts";
+import { channelDraft } from "./demo/channels.ts";
 import { join } from "./demo/draft.ts";
 import { fileBytes } from "./demo/files.ts";
 import { officerDraft } from "./demo/officers.ts";
 import { organDraft } from "./demo/organs.ts";
 import { powerDraft } from "./demo/powers.ts";
+import { procedureDraft } from "./demo/procedures.ts";
 import { seeded } from "./demo/random.ts";
+import { resultDraft } from "./demo/results.ts";
 
 const SEED = 20_260_101;
 
@@ -37,7 +42,16 @@ export interface Demo {
 
 /** The whole city. Pure: the same tables give the same bytes. */
 export function generateDemo(): Demo {
-  const { records, lists } = join(organDraft(), powerDraft(), officerDraft(seeded(SEED)));
+  const { records, lists } = join(
+    organDraft(),
+    powerDraft(),
+    procedureDraft(),
+    benchmarkDraft(),
+    channelDraft(),
+    officerDraft(seeded(SEED)),
+    catalogueDraft(seeded(SEED + 1)),
+    resultDraft(seeded(SEED + 2)),
+  );
   const files = new Map<string, Buffer>();
   const manifest = lists.map((list): ManifestLine => {
     const bytes = fileBytes(list);

@@ -517,7 +517,7 @@ const dispatched: readonly OrganSeed[] = [
     area: "990101001",
     level: "乡",
     nature: "派出机构",
-    government: "dy_zf",
+    government: "zf",
     superior: "dy_gaj",
     dispatchedBy: "dy_gaj",
     ownName: true,

@@ -230,8 +230,7 @@ const HEADERS: readonly (readonly string[])[] = [
   ],
 ];
 
-const ACCOUNTABILITY =
-  "没有法定依据或者违反法定程序实施的,该办不办的,索取、收受财物的,依法追究直接责任人员和负责人员的责任。";
+const ACCOUNTABILITY = "违法实施、该办不办、索取或者收受财物的,依法追究责任人员的责任。";
 
 /** One list per organ. */
 export function powerDraft(): Draft {
@@ -254,11 +253,7 @@ function organPowers(organ: OrganSeed, index: number): Draft {
   });
   const records = heldItems(organ).map((item, position): PowerItem => {
     const basis = [invented(domain.regulation, item.article, item.text)];
-    const duties = (STAGES[item.type] ?? OTHER_STAGES).map(([stage, text]) => ({
-      stage,
-      text,
-      office: domain.office,
-    }));
+    const duties = (STAGES[item.type] ?? OTHER_STAGES).map(([stage, text]) => ({ stage, text }));
     const statutory = limitOf(item.type);
     const source = open.add([
       String(position + 1),
