@@ -1,0 +1,68 @@
+/** Where imports leave their drafts: `<data folder>/drafts/<batch>.jsonl` beside `<batch>.json`. */
+import { createHash } from "node:crypto";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { PublishedRecord } from "../../src/records/schema.ts";
+
+/** One import: which file, read how, by whom, with what result. */
+export const ImportBatch = z.object({
+  id: z.string(),
+  file: z.string(),
+  sha256: z.string().length(64),
+  kind: z.string(),
+  sheet: z.string(),
+  mapping: z.record(z.string(), z.string()),
+  dropped: z.array(z.string()),
+  counts: z.object({ rows: z.number(), accepted: z.number(), warned: z.number(), quarantined: z.number() }),
+  by: z.string(),
+  at: z.iso.datetime(),
+});
+export type ImportBatch = z.infer<typeof ImportBatch>;
+
+/** Writes drafts, batch and the original file; the batch appears last, so a half-written import is never read. */
+export function writeDrafts(dataFolder: string, batch: ImportBatch, records: readonly PublishedRecord[], original: string): void {
+  const folder = join(dataFolder, "drafts");
+  const originals = join(dataFolder, "originals");
+  mkdirSync(folder, { recursive: true });
+  mkdirSync(originals, { recursive: true });
+  const kept = join(originals, batch.sha256);
+  if (!existsSync(kept)) copyFileSync(original, kept);
+  replace(join(folder, `${batch.id}.jsonl`), records.map((record) => `${JSON.stringify(record)}\n`).join(""));
+  replace(join(folder, `${batch.id}.json`), `${JSON.stringify(batch, null, 2)}\n`);
+}
+
+/** Every batch, oldest first. */
+export function readBatches(dataFolder: string): ImportBatch[] {
+  const folder = join(dataFolder, "drafts");
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => ImportBatch.parse(JSON.parse(readFileSync(join(folder, name), "utf8"))))
+    .sort((a, b) => a.at.localeCompare(b.at));
+}
+
+/** All drafts, a later import of the same id in place of an earlier one. */
+export function readDrafts(dataFolder: string): PublishedRecord[] {
+  const byId = new Map<string, PublishedRecord>();
+  for (const batch of readBatches(dataFolder)) {
+    const body = readFileSync(join(dataFolder, "drafts", `${batch.id}.jsonl`), "utf8");
+    for (const line of body.split("\n")) {
+      if (line === "") continue;
+      const record = PublishedRecord.parse(JSON.parse(line));
+      byId.set(record.id, record);
+    }
+  }
+  return [...byId.values()];
+}
+
+/** `20261124T061500-1a2b3c4d`. */
+export function batchId(at: Date, sha256: string): string {
+  const stamp = at.toISOString().replace(/[-:]/g, "").slice(0, 15);
+  return `${stamp}-${createHash("sha256").update(`${sha256}${at.getTime()}`).digest("hex").slice(0, 8)}`;
+}
+
+function replace(path: string, body: string): void {
+  writeFileSync(`${path}.new`, body);
+  renameSync(`${path}.new`, path);
+}
