@@ -11,6 +11,7 @@ import { TurnInput } from "../../src/turn.ts";
 import { parseBody, toTurn } from "./inbound.ts";
 import type { Metrics } from "./metrics.ts";
 import { describeApi } from "./openapi.ts";
+import { limitPerPerson } from "./person-limit.ts";
 import { findRecords } from "./records.ts";
 import type { Limits } from "./security.ts";
 import { secrecies, type WebServices } from "./services.ts";
@@ -64,13 +65,9 @@ export const ComplaintInput = z.object({
 export const StatusInput = z.object({ receipt: z.string().trim().min(1).max(60), text: optionalText(4000) });
 
 export function mountApi(server: FastifyInstance, parts: ApiParts): void {
-  const { app, services, limits, now } = parts;
+  const { app, services, limits, metrics, now } = parts;
   const perMinute = (max: number) => ({ rateLimit: { max, timeWindow: "1 minute" } });
-  const personLimit = server.rateLimit({
-    max: limits.personTurns,
-    timeWindow: "1 minute",
-    keyGenerator: (request) => `person ${personOf(request)}`,
-  });
+  const personLimit = limitPerPerson(limits.personTurns, personOf, metrics, now);
   const today = () => dayOf(now());
 
   server.post("/api/turns", { config: perMinute(limits.turns), preHandler: personLimit }, async (request) =>

@@ -49,6 +49,8 @@ export async function createWebDoor(app: App, options: WebOptions): Promise<WebD
     bodyLimit: BODY_LIMIT,
   });
 
+  server.removeContentTypeParser("text/plain");
+
   const visit = (request: FastifyRequest): Visit => ({
     elder: request.cookies["mz_elder"] === "1",
     path: request.url,

@@ -43,7 +43,7 @@ describe("the HTTP contract", () => {
     [{ text: "x" }, "“conversation”应为文字"],
     [{ conversation: "c" }, "缺少“text”或“choice”"],
     [{ conversation: "c", text: "x".repeat(20_001) }, "“text”不能多于 20000 个字符"],
-  ])("refuses %j in Chinese, naming the field and what is allowed", async (body, said) => {
+  ])("names the field and what is allowed when a turn is wrong (case %#)", async (body, said) => {
     const answer = await post("/api/turns", body);
     expect(answer.statusCode).toBe(400);
     expect(answer.json().error.say).toContain(said);
