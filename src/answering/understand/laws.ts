@@ -1,6 +1,7 @@
 /** Law and article in all their spellings: 处罚法51条, 《中华人民共和国行政处罚法》第五十一条第二款, 复议法二十. */
+import { sayNumeral } from "../../law/cite.ts";
 import { findLaw } from "../../law/laws.ts";
-import { NUMERAL, readNumeral, writeNumeral } from "./numbers.ts";
+import { NUMERAL, readNumeral } from "./numbers.ts";
 
 export interface LawMention {
   readonly said: string;
@@ -52,7 +53,7 @@ function sayArticle(match: RegExpExecArray): string | undefined {
   if (number === undefined || number < 1 || number > 1400) return undefined;
   const paragraph = toNumber(match[4]);
   const item = toNumber(match[5]);
-  return `第${writeNumeral(number)}条${paragraph ? `第${writeNumeral(paragraph)}款` : ""}${item ? `第${writeNumeral(item)}项` : ""}`;
+  return `第${sayNumeral(number)}条${paragraph ? `第${sayNumeral(paragraph)}款` : ""}${item ? `第${sayNumeral(item)}项` : ""}`;
 }
 
 function toNumber(text: string | undefined): number | undefined {

@@ -77,28 +77,3 @@ export function readNumeral(text: string): number | undefined {
   if (digit !== undefined) group += lastUnit >= 100 ? digit * (lastUnit / 10) : digit;
   return total + group;
 }
-
-const ones = "零一二三四五六七八九";
-
-/** 1–9999 as an article number is written: 51 → 五十一, 105 → 一百零五. */
-export function writeNumeral(value: number): string {
-  if (!Number.isInteger(value) || value <= 0 || value > 9999) return String(value);
-  let text = "";
-  let zero = false;
-  for (const [unit, name] of [
-    [1000, "千"],
-    [100, "百"],
-    [10, "十"],
-    [1, ""],
-  ] as const) {
-    const digit = Math.floor(value / unit) % 10;
-    if (digit === 0) {
-      zero = text !== "";
-      continue;
-    }
-    if (zero) text += "零";
-    zero = false;
-    text += (value < 20 && unit === 10 ? "" : ones[digit]) + name;
-  }
-  return text;
-}
