@@ -13,7 +13,7 @@ const FOLDS = 5;
 const ARTICLE_EPOCHS = 4;
 const QUESTION_EPOCHS = 6;
 /** Nearness of a remembered question from which on the memory is trusted; chosen on the folds. */
-const CONFIDENCE = 0.5;
+const CONFIDENCE = 0.7;
 const SEED = 3;
 
 export interface Training {
