@@ -5,6 +5,8 @@ import { matters } from "../../src/cases/matters.ts";
 import {
   type FieldName,
   fields,
+  type MoveName,
+  type Move as MoveRule,
   moveNames,
   moves,
   results,
@@ -74,7 +76,7 @@ ${queue.items.length === 0 ? html`<p class="panel">没有符合条件的办件�
     { preValidation: server.csrfProtection },
     async (request, reply) => {
       const { version, move, ...given } = parseBody(Move, request.body);
-      const wanted = [...moves[move].needs, ...("may" in moves[move] ? moves[move].may : [])];
+      const wanted = [...rules(move).needs, ...(rules(move).may ?? [])];
       const said = Object.fromEntries(
         wanted.flatMap((name) => (given[name]?.trim() ? [[name, given[name].trim()]] : [])),
       );
@@ -162,12 +164,13 @@ ${view.files.length > 0 && html`<h3>证据</h3><ul>${view.files.map((file) => ht
 <section class="panel" id="messages"><h2>与投诉人往来</h2>${view.messages.length === 0 ? html`<p class="unpublished">还没有往来。</p>` : html`<ul class="list">${view.messages.map((message) => html`<li><strong>${message.from === "office" ? "办理机构" : "投诉人"}</strong><span class="facts">${message.at}</span>${lines(message.text)}</li>`)}</ul>`}${form("message", html`<div class="field"><label for="message">给投诉人写信</label><textarea id="message" name="text" required maxlength="4000"></textarea></div>`, "发出")}</section>
 </div><div>
 <section class="panel"><h2>期限</h2>${view.clocks.length === 0 ? html`<p class="unpublished">没有正在计算的期限。</p>` : html`<ul class="list">${view.clocks.map((clock) => html`<li><strong>${clock.label}</strong> ${clock.due}${clock.late && html` <span class="tag tag-late">已超期</span>`}<span class="facts">${clock.basis}</span></li>`)}</ul>`}</section>
-<section class="panel"><h2>现在可以做</h2>${view.moves.length === 0 ? html`<p class="unpublished">按规则,您现在没有可以做的操作。</p>` : view.moves.map((name) => html`<details class="move" name="move"><summary>${moves[name].label}</summary>${form("move", html`<input type="hidden" name="version" value="${view.version}"><input type="hidden" name="move" value="${name}">${moves[name].needs.map((field) => moveField(name, field, true))}${"may" in moves[name] && moves[name].may.map((field) => moveField(name, field, false))}`, moves[name].label)}</details>`)}</section>
+<section class="panel"><h2>现在可以做</h2>${view.moves.length === 0 ? html`<p class="unpublished">按规则,您现在没有可以做的操作。</p>` : view.moves.map((name) => html`<details class="move" name="move"><summary>${moves[name].label}</summary>${form("move", html`<input type="hidden" name="version" value="${view.version}"><input type="hidden" name="move" value="${name}">${moves[name].needs.map((field) => moveField(name, field, true))}${rules(name).may?.map((field) => moveField(name, field, false))}`, moves[name].label)}</details>`)}</section>
 <section class="panel"><h2>文书草稿</h2><ul>${Object.entries(documentKinds).map(([kind, name]) => html`<li><a href="/console/cases/${item.id}/documents/${kind}">${name}</a></li>`)}</ul></section>
 <section class="panel"><h2>身份信息</h2>${view.identity.length === 0 ? html`<p class="unpublished">没有留下身份信息,或已按期删除。</p>` : html`<p class="hint">默认不显示。查看须写明理由并留痕。</p>${form("identity", html`<div class="field"><label for="field">查看哪一项</label><select id="field" name="field">${view.identity.map((field) => option(field, field === "name" ? "称呼" : "联系方式", undefined))}</select></div><div class="field"><label for="reason">理由</label><input id="reason" name="reason" required minlength="4" maxlength="300"></div>`, "查看")}`}</section>
 </div></div>`;
 }
 
+const rules = (name: MoveName): MoveRule => moves[name];
 const LONG = 400;
 
 function moveField(move: string, name: FieldName, required: boolean): Html {

@@ -88,7 +88,7 @@ function blockText(block: Block): string {
 function receipt(block: Extract<Block, { kind: "receipt" }>): Html {
   const ack = encodeURIComponent(block.acknowledgement);
   return html`<section class="receipt" data-receipt="${block.receipt.replace(/\D/g, "")}">
-    <h3>您的回执号(只显示这一次)</h3>
+    <h2>您的回执号(只显示这一次)</h2>
     <p class="receipt-number">${block.receipt.replace(/\D/g, "").replace(/(\d{4})(?=\d)/g, "$1 ")}</p>
     <div class="text">${paragraphs(block.text)}</div>
     <p>请抄下来或拍照保存。查进度、补充材料、撤回都只凭这个号;遗失后无法找回。</p>

@@ -48,7 +48,7 @@ ${(page.kind === "chat" || embedded) && html`<script type="module" src="${visit.
 </head><body class="${page.kind === "chat" ? "chat-page" : embedded ? "chat-page embedded" : ""}">
 <a class="skip" href="#main">跳到主要内容</a>
 ${!embedded && masthead(visit)}
-${page.demo && html`<div class="demo-banner" role="note"><div class="wrap"><strong>演示数据</strong> 本页含虚构的“演示市”内容,只供试用,不代表任何真实机关。</div></div>`}
+${page.demo && html`<aside class="demo-banner" aria-label="演示数据说明"><div class="wrap"><strong>演示数据</strong> 本页含虚构的“演示市”内容,只供试用,不代表任何真实机关。</div></aside>`}
 <div class="offline" id="offline" role="status" hidden>网络已断开。已显示的内容仍可阅读,恢复后再提问。</div>
 <main id="main" class="wrap" tabindex="-1">${page.body}</main>
 ${!embedded && footer(visit)}

@@ -75,7 +75,7 @@ ${
 
 /** Shared by server and browser: what stands above every answer. */
 export function houseTurn(inner: Html | readonly Html[], id?: string): Html {
-  return html`<article class="turn-house"${id && trusted(` data-turn="${id}"`)}><p class="who"><span class="seal" aria-hidden="true">明</span>明执 · 自动回答</p>${inner}</article>`;
+  return html`<article class="turn-house"${id && trusted(` data-turn="${id}"`)}><h2 class="who"><span class="seal" aria-hidden="true">明</span>明执 · 自动回答</h2>${inner}</article>`;
 }
 
 export function mineTurn(text: string): Html {

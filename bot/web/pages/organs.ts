@@ -6,13 +6,12 @@ import type { Day } from "../../../src/law/day.ts";
 import type { Library } from "../../../src/records/library.ts";
 import { isCurrent } from "../../../src/records/library.ts";
 import type { Entity, ReliefChannel } from "../../../src/records/schema.ts";
-import { table } from "../blocks.ts";
 import { type Html, html, safeUrl } from "../html.ts";
 import { parseBody } from "../inbound.ts";
 import { facts } from "../layout.ts";
 import { findRecords, titleOf } from "../records.ts";
 import { type PageParts, todayOf } from "./index.ts";
-import { areaName, basisList, demoTag, option, organLink, pager, sourceLine } from "./shared.ts";
+import { areaName, basisList, demoTag, organLink, pager, sourceLine } from "./shared.ts";
 
 export const ListQuery = z.object({
   q: z.string().max(100).optional(),
