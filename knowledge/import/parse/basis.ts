@@ -80,7 +80,7 @@ function pieces(published: string): Piece[] {
   while (position < text.length) {
     const rest = text.slice(position);
     const lineStart = position === 0 || text[position - 1] === "\n";
-    const lead = lineStart || !inExcerpt ? START.exec(rest)![0].length : 0;
+    const lead = lineStart || !inExcerpt || /[;。]/.test(text[position - 1] ?? "") ? START.exec(rest)![0].length : 0;
     const afterLead = rest.slice(lead);
     const tagMatch = new RegExp(`^${TAG.source}\\s*(?:${START.source.slice(1)})`, "u").exec(afterLead);
     const tagLength = tagMatch ? tagMatch[0].length : 0;

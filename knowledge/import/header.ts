@@ -1,0 +1,140 @@
+/** Finds the header row and maps columns to fields, saying why; two-level headers are joined with `/`. */
+import type { RecordKind } from "../../src/records/schema.ts";
+import { type Field, forbidden, forbiddenForOfficers, kindFields } from "./kinds.ts";
+import { isCovered, type Row } from "./table.ts";
+import { keyText } from "./text/clean.ts";
+
+/** Rows looked through for a header. */
+export const HEADER_DEPTH = 10;
+const MIN_HITS = 3;
+
+export interface Column {
+  readonly index: number;
+  /** As published, white space removed; levels joined by `/`. */
+  readonly header: string;
+  readonly field?: string;
+  readonly dropped?: boolean;
+}
+
+export interface Header {
+  /** Last row of the header, 1-based. */
+  readonly row: number;
+  readonly firstRow: number;
+  readonly columns: readonly Column[];
+  /** Two columns for one field. */
+  readonly clash?: { readonly column: string; readonly other: string; readonly field: string };
+  readonly width: number;
+}
+
+/** A header key for comparison: NFKC, no space, an unclosed bracket closed away. */
+export function headerKey(text: string): string {
+  const plain = keyText(text).replace(/[**☆★]/g, "").replace(/[::]$/, "");
+  const opened = plain.lastIndexOf("(");
+  return opened > 0 && plain.indexOf(")", opened) < 0 ? plain : plain;
+}
+
+/** Best header among `rows`; undefined when no row names three known columns and every key field. */
+export function findHeader(kind: RecordKind, rows: readonly Row[], saved?: Readonly<Record<string, string>>): Header | undefined {
+  let best: { header: Header; hits: number } | undefined;
+  for (let i = 0; i < Math.min(rows.length, HEADER_DEPTH); i++) {
+    const row = rows[i]!;
+    for (const depth of [1, 2]) {
+      const under = depth === 2 ? rows[i + 1] : undefined;
+      if (depth === 2 && (!under || !isTwoLevel(row, under))) continue;
+      const header = readHeader(kind, row, under, saved);
+      const hits = header.columns.filter((column) => column.field).length;
+      if (hits < MIN_HITS || !hasKeys(kind, header)) continue;
+      if (!best || hits > best.hits) best = { header, hits };
+    }
+  }
+  return best?.header;
+}
+
+/** Whether a later row is a header again: mostly known column names. */
+export function isHeaderAgain(kind: RecordKind, row: Row): "same" | "other" | undefined {
+  const texts = row.cells.filter((cell, column) => cell.text !== "" && !isCovered(cell, row.number, column)).map((cell) => cell.text);
+  if (texts.length < 3 || texts.some((text) => text.length > 16)) return undefined;
+  const share = (fields: readonly Field[]) => texts.filter((text) => fields.some((field) => scoreOf(field, headerKey(text)) >= 0.9)).length / texts.length;
+  if (share(kindFields[kind] ?? []) >= 0.6) return "same";
+  return Object.values(kindFields).some((fields) => share(fields) >= 0.8) ? "other" : undefined;
+}
+
+function isTwoLevel(row: Row, under: Row): boolean {
+  const spans = row.cells.some((cell) => cell.merged !== undefined);
+  const numeric = /^[\d一二三四五六七八九十]+$/.test(under.cells.find((cell) => cell.text !== "")?.text ?? "");
+  const below = under.cells.filter((cell, column) => cell.text !== "" && !isCovered(cell, under.number, column));
+  return spans && !numeric && below.length > 0 && below.every((cell) => cell.text.length <= 16);
+}
+
+function readHeader(kind: RecordKind, row: Row, under: Row | undefined, saved?: Readonly<Record<string, string>>): Header {
+  const width = row.cells.length;
+  const columns: { index: number; header: string; leaf: string }[] = [];
+  for (let index = 0; index < Math.max(width, under?.cells.length ?? 0); index++) {
+    const top = row.cells[index]?.text.replace(/\s+/g, "") ?? "";
+    const low = under?.cells[index]?.text.replace(/\s+/g, "") ?? "";
+    const header = top && low && top !== low ? `${top}/${low}` : low || top;
+    if (header !== "") columns.push({ index, header, leaf: low || top });
+  }
+  const fields = kindFields[kind] ?? [];
+  const taken = new Map<string, { score: number; header: string }>();
+  let clash: Header["clash"];
+  const scored = columns
+    .flatMap((column) => {
+      const dropped = isForbidden(kind, column.leaf) || isForbidden(kind, column.header);
+      if (dropped) return [];
+      const chosen = saved?.[column.header];
+      return fields.map((field) => ({
+        column,
+        field,
+        score: chosen !== undefined ? (chosen === field.name ? 2 : 0) : Math.max(scoreOf(field, headerKey(column.header)), scoreOf(field, headerKey(column.leaf)) * 0.97),
+      }));
+    })
+    .filter((entry) => entry.score > 0)
+    .sort((a, b) => b.score - a.score);
+  const assigned = new Map<number, string>();
+  for (const { column, field, score } of scored) {
+    if (assigned.has(column.index)) continue;
+    const other = taken.get(field.name);
+    if (other && !field.many) {
+      const alternative = scored.some((entry) => entry.column === column && entry.field !== field && !taken.has(entry.field.name));
+      if (!alternative && (other.header === column.header || score >= 0.9)) clash ??= { column: column.header, other: other.header, field: field.headers[0]! };
+      continue;
+    }
+    taken.set(field.name, { score, header: column.header });
+    assigned.set(column.index, field.name);
+  }
+  return {
+    row: under?.number ?? row.number,
+    firstRow: row.number,
+    width: Math.max(columns.length, ...columns.map((column) => column.index + 1)),
+    columns: columns.map(({ index, header, leaf }) => ({
+      index,
+      header,
+      ...(assigned.has(index) ? { field: assigned.get(index) } : {}),
+      ...(isForbidden(kind, leaf) || isForbidden(kind, header) ? { dropped: true } : {}),
+    })),
+    ...(clash ? { clash } : {}),
+  };
+}
+
+function isForbidden(kind: RecordKind, header: string): boolean {
+  const key = headerKey(header);
+  return forbidden.test(key) || (kind === "officer" && forbiddenForOfficers.test(key));
+}
+
+/** 1 for the first name, a little less for later ones; 0.8 when only a bracket differs; 0 otherwise. */
+function scoreOf(field: Field, key: string): number {
+  if (key === "") return 0;
+  const index = field.headers.findIndex((name) => headerKey(name) === key);
+  if (index >= 0) return 1 - Math.min(index, 30) * 0.003;
+  const bare = key.replace(/\([^()]*\)?$/, "");
+  if (bare === key || bare === "") return 0;
+  const looser = field.headers.findIndex((name) => headerKey(name) === bare);
+  return looser >= 0 ? 0.8 - Math.min(looser, 30) * 0.003 : 0;
+}
+
+function hasKeys(kind: RecordKind, header: Header): boolean {
+  const present = new Set(header.columns.map((column) => column.field));
+  const keys = (kindFields[kind] ?? []).filter((field) => field.key).map((field) => field.name);
+  return keys.every((name) => present.has(name));
+}
