@@ -276,7 +276,7 @@ export const laws = Object.fromEntries(
   Object.entries(table).map(([alias, entry]) => [alias, toLaw(entry)]),
 ) as Readonly<Record<LawAlias, Law>>;
 
-const bare = (name: string) => name.replace(/[《》〈〉()()\s]/g, "").replace(/^中华人民共和国/, "");
+const bare = (name: string) => name.replace(/[《》〈〉()\uff08\uff09\s]/g, "").replace(/^中华人民共和国/, "");
 
 const byName = new Map<string, Law>();
 for (const [alias, entry] of Object.entries<Entry>(table)) {

@@ -1,4 +1,4 @@
-/** Numbers as people type them: 12, 12, 十二, 二〇二六, 两, 廿三. */
+/** Numbers as people type them: 12 (either width), 十二, 二〇二六, 两, 廿三. */
 
 const DIGIT: Readonly<Record<string, number>> = {
   零: 0,
@@ -24,8 +24,8 @@ export const NUMBER = "0-9零〇○一二两俩三仨四五六七八九十廿卅
 /** Full-width digits and marks as half-width ones, character for character, so positions stay the same. */
 export function halfWidth(text: string): string {
   return text
-    .replace(/[!-~]/g, (at) => String.fromCharCode(at.charCodeAt(0) - 0xfee0))
-    .replace(/[ \t]/g, " ");
+    .replace(/[\uff01-\uff5e]/g, (at) => String.fromCharCode(at.charCodeAt(0) - 0xfee0))
+    .replace(/[\u3000\t]/g, " ");
 }
 
 /** The number written, or undefined. 百 is the largest unit read. */
