@@ -1,51 +1,22 @@
-/** A question an officer asks before acting, answered from facts with its basis. */
+/** A question an officer asks before acting, answered from a few facts of the case, with its basis. */
 import type { SaidRef } from "../legal-ref.ts";
 import type { HearingThreshold } from "../organ.ts";
+import { type CaseFacts, type FactName, factQuestions } from "./facts.ts";
 
-/** 处罚种类 and other measures. */
-export const measures = [
-  "warning",
-  "publicCriticism",
-  "fine",
-  "confiscateGains",
-  "confiscateProperty",
-  "suspendLicense",
-  "downgradeQualification",
-  "revokeLicense",
-  "suspendBusiness",
-  "closeBusiness",
-  "restrictOccupation",
-  "detention",
-] as const;
-export type Measure = (typeof measures)[number];
+export { type CaseFacts, type FactName, type Measure, measures } from "./facts.ts";
+export type { HearingThreshold };
 
-/** What is known of a case. All optional: a gate says which missing fact decides. */
-export interface CaseFacts {
-  /** Special procedure field; absent = 一般行政处罚. */
-  readonly field?: "general" | "publicSecurity" | "traffic" | "exitEntry" | "market";
-  readonly activity?: "penalty" | "license" | "compulsion" | "levy" | "inspection" | "other";
-  readonly party?: "citizen" | "organization";
-  readonly measures?: readonly Measure[];
-  readonly fineYuan?: number;
-  readonly gainsYuan?: number;
-  readonly propertyYuan?: number;
-  readonly age?: number;
-  readonly factsClear?: boolean;
-  readonly hasStatutoryBasis?: boolean;
-  readonly onTheSpot?: boolean;
-  readonly officers?: number;
-  readonly partyObjects?: boolean;
-  readonly fullRecording?: boolean;
-  readonly hearingThreshold?: HearingThreshold;
-  readonly hearingHeld?: boolean;
-  readonly [other: string]: unknown;
+export interface Question {
+  readonly fact: FactName;
+  readonly ask: string;
 }
 
 export interface GateAnswer {
   readonly gate: string;
   readonly answer: "yes" | "no" | "depends";
   /** Facts still needed, as questions; present when `depends`. */
-  readonly on?: readonly { readonly fact: string; readonly ask: string }[];
+  readonly on?: readonly Question[];
+  /** Short sentences, the deciding one first. */
   readonly reasons: readonly string[];
   readonly basis: readonly SaidRef[];
   readonly documents: readonly string[];
@@ -60,6 +31,48 @@ export interface Gate {
   /** 能不能当场处罚. */
   readonly title: string;
   /** Facts the gate may read. */
-  readonly facts: readonly (keyof CaseFacts & string)[];
-  readonly decide: (facts: CaseFacts) => GateAnswer;
+  readonly facts: readonly FactName[];
+  readonly decide: (facts: CaseFacts) => Omit<GateAnswer, "gate">;
+}
+
+export type Decision = Omit<GateAnswer, "gate">;
+
+type Extra = Partial<Pick<Decision, "documents" | "clock" | "caution">>;
+
+export function yes(
+  reasons: string | readonly string[],
+  basis: readonly SaidRef[],
+  extra: Extra = {},
+): Decision {
+  return { answer: "yes", reasons: [reasons].flat(), basis, documents: [], ...extra };
+}
+
+export function no(
+  reasons: string | readonly string[],
+  basis: readonly SaidRef[],
+  extra: Extra = {},
+): Decision {
+  return { answer: "no", reasons: [reasons].flat(), basis, documents: [], ...extra };
+}
+
+/** It turns on facts not given; each is asked in a fixed sentence. */
+export function depends(
+  on: readonly FactName[],
+  reasons: string | readonly string[],
+  basis: readonly SaidRef[],
+  extra: Extra = {},
+): Decision {
+  return {
+    answer: "depends",
+    on: on.map((fact) => ({ fact, ask: factQuestions[fact].ask })),
+    reasons: [reasons].flat(),
+    basis,
+    documents: [],
+    ...extra,
+  };
+}
+
+/** Those of `names` not given. */
+export function missing(facts: CaseFacts, ...names: FactName[]): FactName[] {
+  return names.filter((name) => facts[name] === undefined);
 }
