@@ -55,13 +55,13 @@ ${state.reply ? answered(state.said ?? "", state.reply) : greeting(state.role)}
 <ul class="files" id="files" aria-label="待发送的文件" hidden></ul>
 <progress id="progress" max="100" value="0" aria-label="上传进度" hidden></progress>
 <div class="composer-row"><label class="visually-hidden" for="q">您的问题</label>
-<textarea id="q" name="q" rows="1" maxlength="20000" placeholder="写下您的问题,一次一件事" autocomplete="off" aria-describedby="hint">${state.draft ?? ""}</textarea>
-<button class="icon" id="voice" type="button" aria-label="语音输入" aria-pressed="false" hidden>${icons.voice}</button>
+<textarea id="q" name="q" rows="1" maxlength="20000" placeholder="写下您的问题" autocomplete="off" aria-describedby="hint">${state.draft ?? ""}</textarea>
+<button class="button" id="send" name="send" value="1">发送</button></div>
+<div class="composer-foot"><button class="icon" id="voice" type="button" aria-label="语音输入" aria-pressed="false" hidden>${icons.voice}</button>
 <button class="icon" id="attach" type="button" aria-label="添加图片或文件" hidden>${icons.attach}</button>
 <input id="file" type="file" multiple hidden tabindex="-1" aria-label="选择文件" accept="image/*,audio/*,video/*,.pdf,.doc,.docx,.xls,.xlsx,.txt">
-<button class="button" id="send" name="send" value="1">发送</button></div>
 <p class="hint" id="hint">请勿填写身份证号、银行卡号。危险正在发生请先打 110。</p>
-<div class="turn-tools" id="tools" hidden><button class="button button-quiet" type="button" id="print">打印</button><button class="button button-quiet" type="button" id="clear">清除本机记录</button></div>
+<div class="turn-tools" id="tools" hidden><button class="button button-quiet" type="button" id="print">打印</button><button class="button button-quiet" type="button" id="clear">清除本机记录</button></div></div>
 </div></form>
 ${
   !state.embedded &&
