@@ -36,8 +36,8 @@ export function registerSearchCommands(program: Command, io: Io): void {
         throw new AppError("bad_input", { say: `--top 应为 1 到 1000 的整数,收到“${options.top}”。` });
       }
       const library = await io.openLibrary();
-      const { passagesOfLibrary } = await import("../../src/records/passages.ts");
-      const index = createSearchIndex(passagesOfLibrary(library), () => readModel(MODEL_FOLDER));
+      const { passagesOf } = await import("../../src/records/passages.ts");
+      const index = createSearchIndex(passagesOf(library), () => readModel(MODEL_FOLDER));
       const scope = { kinds: options.kind?.split(","), area: options.area, on: dayOf(new Date()) };
       const hits = index.find(text, scope, top);
       if (options.json) io.json({ query: text, hits });

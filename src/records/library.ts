@@ -21,6 +21,8 @@ export interface Library {
   readonly release: ReleaseInfo;
   /** Topics (intents) switched off by the office, with the reason people are told. */
   readonly topicsOff: ReadonlyMap<string, string>;
+  /** Every record, in the order of the release. */
+  records(): readonly PublishedRecord[];
   /** All records of a kind, current or not. */
   all<K extends RecordKind>(kind: K): readonly RecordOf<K>[];
   /** Those that may be quoted as current on `day`. */
@@ -61,6 +63,7 @@ export function createLibrary(
   return {
     release,
     topicsOff,
+    records: () => records,
     all,
     current: (kind, day) => all(kind).filter((record) => isCurrent(record, day)),
     find: (id) => byId.get(id),

@@ -42,13 +42,14 @@ export interface Releases {
 /** Looks at the pointer at most this often; a switch is picked up within it. */
 const LOOK_EVERY_MS = 500;
 
-export function openReleases(folder: string): Releases {
+/** @param clock milliseconds, only to space out looks at the pointer. */
+export function openReleases(folder: string, clock: () => number = Date.now): Releases {
   let library: Library | undefined;
   let stamp = "";
   let lookedAt = 0;
   return {
     library() {
-      const now = Date.now();
+      const now = clock();
       if (library && now - lookedAt < LOOK_EVERY_MS) return library;
       lookedAt = now;
       const seen = stampOf(folder);
