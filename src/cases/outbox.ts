@@ -1,6 +1,6 @@
 /**
  * What must be told to somebody outside the transaction that decided it. A row is written with the decision, sent later,
- * and tried again until it goes: at once, 5 s, 30 min, 2 h, 1 d. Rows of one lane (case and recipient) go in order;
+ * and tried again until it goes: at once, 5 min, 30 min, 2 h, 1 d. Rows of one lane (case and recipient) go in order;
  * a row that never goes is set aside with an alarm, and the lanes of others do not wait for it.
  */
 import { createHmac } from "node:crypto";
@@ -11,7 +11,7 @@ import type { Database, Store, Transaction } from "../store/database.ts";
 import { raiseAlarm } from "./alarms.ts";
 
 /** Waits before each further try, ms. After the last one the row is set aside. */
-export const BACK_OFF_MS = [5_000, 30 * 60_000, 2 * 3_600_000, 24 * 3_600_000] as const;
+export const BACK_OFF_MS = [5 * 60_000, 30 * 60_000, 2 * 3_600_000, 24 * 3_600_000] as const;
 const LEASE_MS = 60_000;
 
 export interface Notice {

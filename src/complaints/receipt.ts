@@ -5,16 +5,19 @@
  * The salt is the installation's own secret, so that one and the same Argon2id is computed whether the receipt is
  * known or not, and the row is then found by index: no early exit, no prefix of the receipt in the database.
  */
-import { hkdfSync, randomInt } from "node:crypto";
+import { createHmac, hkdfSync } from "node:crypto";
 import { hashRaw } from "@node-rs/argon2";
 import type { Keys } from "../keys.ts";
 
 const DIGITS = 16;
 
-/** A new receipt, 17 digits. */
-export function drawReceipt(): string {
-  let digits = "";
-  while (digits.length < DIGITS) digits += String(randomInt(10));
+/**
+ * The receipt of a submission, 17 digits: drawn from the installation's secret and the submission, so that a repeated
+ * submission gets the same receipt although it is kept nowhere. Without the secret it is as good as random.
+ */
+export function receiptFor(secret: Buffer, submission: string): string {
+  const drawn = createHmac("sha256", secret).update(submission).digest();
+  const digits = String(drawn.readBigUInt64BE(0) % 10n ** 16n).padStart(DIGITS, "0");
   return digits + checkDigit(digits);
 }
 

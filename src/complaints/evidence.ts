@@ -1,0 +1,147 @@
+/**
+ * Evidence files: type by content, size by door, metadata stripped, sealed with the report's own key, hashed.
+ * The file is on disk and synced before its row is committed; a file without a row is swept by retention.
+ */
+import { createHash } from "node:crypto";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
+import { join } from "node:path";
+import { fileTypeFromBuffer } from "file-type";
+import { nanoid } from "nanoid";
+import { seal, unseal } from "../keys.ts";
+import type { EvidenceRow } from "../store/case-tables.ts";
+import type { Database, Transaction } from "../store/database.ts";
+import type { DoorName, TurnFile } from "../turn.ts";
+import { stripMetadata } from "./metadata.ts";
+
+const MB = 1024 * 1024;
+
+/** Largest file by door, bytes: what the platform itself carries, never more than 50 MB. */
+const maxBytes: Readonly<Record<DoorName, number>> = {
+  web: 50 * MB,
+  api: 50 * MB,
+  terminal: 50 * MB,
+  telegram: 20 * MB,
+  wechat: 25 * MB,
+};
+export const MAX_FILES = 20;
+
+/** By magic bytes; plain text has none and is recognised by being text. */
+const accepted: Readonly<Record<string, string>> = {
+  "image/jpeg": "照片",
+  "image/png": "图片",
+  "image/webp": "图片",
+  "image/heic": "照片",
+  "audio/mpeg": "录音",
+  "audio/amr": "录音",
+  "audio/x-m4a": "录音",
+  "audio/wav": "录音",
+  "audio/ogg": "录音",
+  "video/mp4": "视频",
+  "video/quicktime": "视频",
+  "application/pdf": "PDF",
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word 文档",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "表格",
+  "text/plain": "文本",
+};
+
+export type Received =
+  | { readonly kind: "kept"; readonly row: EvidenceRow; readonly label: string }
+  | { readonly kind: "refused"; readonly say: string };
+
+export interface Evidence {
+  /** Checks, strips, seals and writes the file; the caller inserts the row in its transaction. */
+  receive(file: TurnFile, door: DoorName, conversation: string, key: Buffer, at: Date): Promise<Received>;
+  read(
+    row: EvidenceRow,
+    key: Buffer,
+  ): { readonly name: string; readonly type: string; readonly bytes: Buffer };
+  remove(id: string): void;
+  /** Where sealed files lie, for backup and sweeping. */
+  readonly folder: string;
+}
+
+export function openEvidence(folder: string): Evidence {
+  const place = (id: string) => join(folder, `${id}.sealed`);
+  return {
+    folder,
+    async receive(file, door, conversation, key, at) {
+      const name = file.name.slice(0, 120);
+      const most = maxBytes[door];
+      if (file.bytes.length === 0) return { kind: "refused", say: `文件“${name}”是空的,没有保存。` };
+      if (file.bytes.length > most)
+        return { kind: "refused", say: `文件“${name}”超过 ${most / MB} MB,没有保存。请压缩或分段后再发。` };
+      const type = await typeOf(file.bytes);
+      const label = type && accepted[type];
+      if (!type || !label) {
+        return {
+          kind: "refused",
+          say: `文件“${name}”的类型不能接收。可以发:照片、录音、视频(MP4、MOV)、PDF、Word、Excel(xlsx)、文本。`,
+        };
+      }
+      const clean = stripMetadata(Buffer.from(file.bytes), type);
+      const id = nanoid();
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      writeDurably(place(id), seal(key, clean, `evidence ${id}`));
+      return {
+        kind: "kept",
+        label,
+        row: {
+          id,
+          complaint: null,
+          conversation,
+          name: seal(key, name, `evidence name ${id}`),
+          type,
+          bytes: clean.length,
+          sha256: createHash("sha256").update(clean).digest("hex"),
+          at: at.getTime(),
+        },
+      };
+    },
+    read(row, key) {
+      return {
+        name: unseal(key, row.name, `evidence name ${row.id}`).toString(),
+        type: row.type,
+        bytes: unseal(key, readFileSync(place(row.id), "utf8"), `evidence ${row.id}`),
+      };
+    },
+    remove(id) {
+      if (existsSync(place(id))) rmSync(place(id));
+    },
+  };
+}
+
+export function evidenceOf(db: Database | Transaction, complaint: string): Promise<readonly EvidenceRow[]> {
+  return db.selectFrom("evidence").selectAll().where("complaint", "=", complaint).orderBy("at").execute();
+}
+
+async function typeOf(bytes: Uint8Array): Promise<string | undefined> {
+  const known = await fileTypeFromBuffer(bytes);
+  if (known) return known.mime;
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return /[\u0000-\u0008\u000e-\u001f]/.test(text) || /^\s*</.test(text) ? undefined : "text/plain";
+  } catch {
+    return undefined;
+  }
+}
+
+function writeDurably(path: string, text: string): void {
+  const handle = openSync(`${path}.part`, "wx", 0o600);
+  try {
+    writeSync(handle, text);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  renameSync(`${path}.part`, path);
+}
