@@ -31,7 +31,7 @@ type Standing =
   | "监督";
 
 function standingOf(index: number, organ: OrganSeed): Standing {
-  if (organ.key === UNDERSTAFFED && index % 8 !== 0) return "已过期";
+  if (organ.key === UNDERSTAFFED && index > 0) return "已过期";
   if (index % 40 === 3) return "暂停";
   if (index % 40 === 7) return "注销";
   if (index % 20 === 11) return "辅助";
