@@ -22,7 +22,8 @@ export function createIo(config: Config): Io {
     config,
     openApp: async (overrides) => {
       await bootstrap(config);
-      return createApp(config, overrides);
+      const { loadMaterials } = await import("../../knowledge/materials.ts");
+      return createApp(config, loadMaterials(config.dataFolder), overrides);
     },
     openLibrary: async () => {
       await bootstrap(config);
