@@ -1,4 +1,4 @@
-/** The months in which a period begins and ends, drawn as a small calendar, with the same facts in words. */
+/** The months in which a period begins, is safe and ends, drawn as a small calendar, with the same facts in words. */
 import { addDays, type Day, sayDay, weekdayOf } from "../../src/law/day.ts";
 import type { Deadline } from "../../src/law/deadline.ts";
 import { type Html, html } from "./html.ts";
@@ -10,14 +10,14 @@ const WEEKDAYS = ["日", "一", "二", "三", "四", "五", "六"];
 type Mark = "from" | "safe" | "last";
 const MARK_NAMES: Readonly<Record<Mark, string>> = { from: "起", safe: "稳妥", last: "最后" };
 
-/** One or two month pictures. Marks differ by shape and word, not by colour alone. */
+/** The months that hold a marked day. Marks differ by shape and word, not by colour alone. */
 export function deadlineMonths(deadline: Deadline): Html {
   const marks = new Map<Day, Mark>([
     [deadline.from, "from"],
     [deadline.safeDay, "safe"],
     [deadline.lastDay, "last"],
   ]);
-  const months = [...new Set([deadline.from.slice(0, 7), deadline.lastDay.slice(0, 7)])];
+  const months = [...new Set([...marks.keys()].map((day) => day.slice(0, 7)))].sort();
   return html`<div class="months">${months.map((month) => monthPicture(month, marks))}</div>
     <ul class="legend">
       <li><span class="key key-from" aria-hidden="true"></span>起算事件日</li>

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { loadCalendar } from "../../knowledge/calendar.ts";
 import { openSite, type Site } from "./site.ts";
 
 let site: Site;
@@ -236,6 +237,73 @@ describe("protection", () => {
     expect(refused.statusCode).toBe(429);
     expect(refused.json().error.say).toMatch(/^操作太频繁,请 \d+ 秒后再试。$/);
     await narrow.close();
+  });
+});
+
+describe("the door itself", () => {
+  it("answers a thousand conversations at once without an error, each its own", async () => {
+    await site.web.start();
+    const url = `${site.web.address()}/api/turns`;
+    const ask = async (index: number) => {
+      const answer = await fetch(url, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ conversation: `crowd${index}`, text: `第${index}问。` }),
+      });
+      return { status: answer.status, right: (await answer.text()).includes(`第${index}问。`) };
+    };
+    const answers = await Promise.all(Array.from({ length: 1000 }, (_, index) => ask(index)));
+    expect(answers.filter(({ status, right }) => status !== 200 || !right)).toEqual([]);
+  });
+
+  it("listens on IPv6", async () => {
+    const six = await openSite({ host: "::1" });
+    await six.web.start();
+    expect(six.web.address()).toMatch(/^http:\/\/\[::1\]:\d+$/);
+    expect((await fetch(`${six.web.address()}/healthz`)).status).toBe(200);
+    await six.close();
+  });
+
+  it("lets only the named sites show it in a frame", async () => {
+    const framed = await openSite({ frameAncestors: ["https://www.example.gov.cn"] });
+    const page = await framed.web.server.inject("/?embed=1");
+    expect(page.headers["content-security-policy"]).toContain(
+      "frame-ancestors 'self' https://www.example.gov.cn",
+    );
+    expect(page.headers["x-frame-options"]).toBeUndefined();
+    await framed.close();
+  });
+
+  it("checks one officer by exact number, through whoever keeps the list", async () => {
+    const asked: string[] = [];
+    const checked = await openSite({
+      services: {
+        calendar: loadCalendar(),
+        officers: {
+          async check({ certNo, name, address }) {
+            asked.push(`${certNo} ${name} ${address}`);
+            return {
+              outcome: "未列入名单",
+              say: "名单里没有这个证号。",
+              rows: [],
+              next: "请向该单位核实。",
+              asOf: "2026-11-01",
+            };
+          },
+        },
+      },
+    });
+    const answer = await checked.web.server.inject({
+      method: "POST",
+      url: "/api/officers/verify",
+      payload: { certNo: "14080012345", name: "张" },
+    });
+    expect(answer.json()).toMatchObject({ outcome: "未列入名单", asOf: "2026-11-01" });
+    expect(asked).toEqual(["14080012345 张 127.0.0.1"]);
+    const missing = await checked.web.server.inject("/complaints/new");
+    expect(missing.statusCode).toBe(404);
+    expect(missing.body).toContain("本站没有开通这项服务");
+    await checked.close();
   });
 });
 

@@ -191,9 +191,11 @@ restore();
 startElderMode();
 startVoice(element("voice"), question);
 grow();
-// A link from another page may carry a question: asked at once, the address cleaned so that reloading does not repeat it.
+// A link on our own pages may carry a question: asked at once, the address cleaned so that reloading does not repeat it.
+// From elsewhere it only fills the field: another site must not speak in a visitor's name.
 const asked = new URLSearchParams(location.search).get("q");
-if (asked) {
+const fromHere = document.referrer.startsWith(`${location.origin}/`);
+if (asked && fromHere) {
   const url = new URL(location.href);
   url.searchParams.delete("q");
   history.replaceState(null, "", url);
