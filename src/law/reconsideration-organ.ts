@@ -8,7 +8,7 @@ import type { Organ, OrganLookup } from "./organ.ts";
 export function reconsiderationOrgans(respondents: readonly OrganOption[], lookup: OrganLookup): Finding {
   const findings = respondents.map(({ organ }) => reviewerOf(organ, lookup));
   const [first, ...others] = findings;
-  if (!first || first.kind !== "found") return first ?? human("没有被申请人。");
+  if (first?.kind !== "found") return first ?? human("没有被申请人。");
   for (const other of others) {
     if (other.kind !== "found") return other;
     if (!sameOrgans(first.options, other.options)) {

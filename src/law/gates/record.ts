@@ -51,14 +51,14 @@ function audioVideo(facts: CaseFacts): Decision {
   const archive = cite("处罚法", "47");
   if (facts.scene === undefined) return depends(["scene"], "要看是哪个环节。", [archive, national]);
   if (facts.field === "publicSecurity") {
-    const articles = {
+    const articles: Partial<Record<NonNullable<CaseFacts["scene"]>, string>> = {
       interview: "97",
       onTheSpotPenalty: "120.3",
       evidence: "108",
       inspection: "103",
       coercion: "105",
-    } as const;
-    const article = articles[facts.scene as keyof typeof articles];
+    };
+    const article = articles[facts.scene];
     if (article) {
       return yes(
         [
