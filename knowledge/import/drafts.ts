@@ -1,6 +1,14 @@
 /** Where imports leave their drafts: `<data folder>/drafts/<batch>.jsonl` beside `<batch>.json`. */
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { PublishedRecord } from "../../src/records/schema.ts";
@@ -21,7 +29,12 @@ export const ImportBatch = z.object({
 export type ImportBatch = z.infer<typeof ImportBatch>;
 
 /** Writes drafts, batch and the original file; the batch appears last, so a half-written import is never read. */
-export function writeDrafts(dataFolder: string, batch: ImportBatch, records: readonly PublishedRecord[], original: string): void {
+export function writeDrafts(
+  dataFolder: string,
+  batch: ImportBatch,
+  records: readonly PublishedRecord[],
+  original: string,
+): void {
   const folder = join(dataFolder, "drafts");
   const originals = join(dataFolder, "originals");
   mkdirSync(folder, { recursive: true });

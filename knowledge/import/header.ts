@@ -28,13 +28,19 @@ export interface Header {
 
 /** A header key for comparison: NFKC, no space, an unclosed bracket closed away. */
 export function headerKey(text: string): string {
-  const plain = keyText(text).replace(/[**☆★]/g, "").replace(/[::]$/, "");
+  const plain = keyText(text)
+    .replace(/[**☆★]/g, "")
+    .replace(/[::]$/, "");
   const opened = plain.lastIndexOf("(");
   return opened > 0 && plain.indexOf(")", opened) < 0 ? plain : plain;
 }
 
 /** Best header among `rows`; undefined when no row names three known columns and every key field. */
-export function findHeader(kind: RecordKind, rows: readonly Row[], saved?: Readonly<Record<string, string>>): Header | undefined {
+export function findHeader(
+  kind: RecordKind,
+  rows: readonly Row[],
+  saved?: Readonly<Record<string, string>>,
+): Header | undefined {
   let best: { header: Header; hits: number } | undefined;
   for (let i = 0; i < Math.min(rows.length, HEADER_DEPTH); i++) {
     const row = rows[i]!;
@@ -52,21 +58,34 @@ export function findHeader(kind: RecordKind, rows: readonly Row[], saved?: Reado
 
 /** Whether a later row is a header again: mostly known column names. */
 export function isHeaderAgain(kind: RecordKind, row: Row): "same" | "other" | undefined {
-  const texts = row.cells.filter((cell, column) => cell.text !== "" && !isCovered(cell, row.number, column)).map((cell) => cell.text);
+  const texts = row.cells
+    .filter((cell, column) => cell.text !== "" && !isCovered(cell, row.number, column))
+    .map((cell) => cell.text);
   if (texts.length < 3 || texts.some((text) => text.length > 16)) return undefined;
-  const share = (fields: readonly Field[]) => texts.filter((text) => fields.some((field) => scoreOf(field, headerKey(text)) >= 0.9)).length / texts.length;
+  const share = (fields: readonly Field[]) =>
+    texts.filter((text) => fields.some((field) => scoreOf(field, headerKey(text)) >= 0.9)).length /
+    texts.length;
   if (share(kindFields[kind] ?? []) >= 0.6) return "same";
   return Object.values(kindFields).some((fields) => share(fields) >= 0.8) ? "other" : undefined;
 }
 
 function isTwoLevel(row: Row, under: Row): boolean {
   const spans = row.cells.some((cell) => cell.merged !== undefined);
-  const numeric = /^[\d一二三四五六七八九十]+$/.test(under.cells.find((cell) => cell.text !== "")?.text ?? "");
-  const below = under.cells.filter((cell, column) => cell.text !== "" && !isCovered(cell, under.number, column));
+  const numeric = /^[\d一二三四五六七八九十]+$/.test(
+    under.cells.find((cell) => cell.text !== "")?.text ?? "",
+  );
+  const below = under.cells.filter(
+    (cell, column) => cell.text !== "" && !isCovered(cell, under.number, column),
+  );
   return spans && !numeric && below.length > 0 && below.every((cell) => cell.text.length <= 16);
 }
 
-function readHeader(kind: RecordKind, row: Row, under: Row | undefined, saved?: Readonly<Record<string, string>>): Header {
+function readHeader(
+  kind: RecordKind,
+  row: Row,
+  under: Row | undefined,
+  saved?: Readonly<Record<string, string>>,
+): Header {
   const width = row.cells.length;
   const columns: { index: number; header: string; leaf: string }[] = [];
   for (let index = 0; index < Math.max(width, under?.cells.length ?? 0); index++) {
@@ -86,7 +105,15 @@ function readHeader(kind: RecordKind, row: Row, under: Row | undefined, saved?: 
       return fields.map((field) => ({
         column,
         field,
-        score: chosen !== undefined ? (chosen === field.name ? 2 : 0) : Math.max(scoreOf(field, headerKey(column.header)), scoreOf(field, headerKey(column.leaf)) * 0.97),
+        score:
+          chosen !== undefined
+            ? chosen === field.name
+              ? 2
+              : 0
+            : Math.max(
+                scoreOf(field, headerKey(column.header)),
+                scoreOf(field, headerKey(column.leaf)) * 0.97,
+              ),
       }));
     })
     .filter((entry) => entry.score > 0)
@@ -96,8 +123,11 @@ function readHeader(kind: RecordKind, row: Row, under: Row | undefined, saved?: 
     if (assigned.has(column.index)) continue;
     const other = taken.get(field.name);
     if (other && !field.many) {
-      const alternative = scored.some((entry) => entry.column === column && entry.field !== field && !taken.has(entry.field.name));
-      if (!alternative && (other.header === column.header || score >= 0.9)) clash ??= { column: column.header, other: other.header, field: field.headers[0]! };
+      const alternative = scored.some(
+        (entry) => entry.column === column && entry.field !== field && !taken.has(entry.field.name),
+      );
+      if (!alternative && (other.header === column.header || score >= 0.9))
+        clash ??= { column: column.header, other: other.header, field: field.headers[0]! };
       continue;
     }
     taken.set(field.name, { score, header: column.header });

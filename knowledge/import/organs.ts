@@ -15,25 +15,45 @@ export interface KnownOrgan {
 export type OrganFinder = (name: string) => KnownOrgan | undefined;
 
 /** County-level cities of Shanxi: their organs are 县级 although the name ends in 市. */
-const COUNTY_CITIES = /^(?:山西省)?(?:[\u4e00-\u9fa5]{2,3}市)?(古交|高平|介休|永济|河津|原平|侯马|霍州|汾阳|孝义|怀仁)市/;
+const COUNTY_CITIES =
+  /^(?:山西省)?(?:[\u4e00-\u9fa5]{2,3}市)?(古交|高平|介休|永济|河津|原平|侯马|霍州|汾阳|孝义|怀仁)市/;
 /** GB/T 2260 codes of 运城市. */
 export const AREAS: Readonly<Record<string, string>> = {
-  盐湖区: "140802", 临猗县: "140821", 万荣县: "140822", 闻喜县: "140823", 稷山县: "140824", 新绛县: "140825", 绛县: "140826",
-  垣曲县: "140827", 夏县: "140828", 平陆县: "140829", 芮城县: "140830", 永济市: "140881", 河津市: "140882", 运城市: "140800",
+  盐湖区: "140802",
+  临猗县: "140821",
+  万荣县: "140822",
+  闻喜县: "140823",
+  稷山县: "140824",
+  新绛县: "140825",
+  绛县: "140826",
+  垣曲县: "140827",
+  夏县: "140828",
+  平陆县: "140829",
+  芮城县: "140830",
+  永济市: "140881",
+  河津市: "140882",
+  运城市: "140800",
 };
 
 /** Administrative level a full name shows, undefined when it shows none. */
 export function levelOfName(name: string): Entity["level"] | undefined {
   if (COUNTY_CITIES.test(name)) return /[镇乡]|街道/.test(name) ? "乡" : "县";
   if (/(街道办事处|街道|[\u4e00-\u9fa5]{2,}[镇乡](人民政府|政府)?$)/.test(name)) return "乡";
-  if (/^[\u4e00-\u9fa5]{1,8}?(县|自治县|旗)/.test(name) || /市[\u4e00-\u9fa5]{1,6}区/.test(name) || /^[\u4e00-\u9fa5]{1,4}区/.test(name)) return "县";
+  if (
+    /^[\u4e00-\u9fa5]{1,8}?(县|自治县|旗)/.test(name) ||
+    /市[\u4e00-\u9fa5]{1,6}区/.test(name) ||
+    /^[\u4e00-\u9fa5]{1,4}区/.test(name)
+  )
+    return "县";
   if (/^[\u4e00-\u9fa5]{2,8}(市|州|地区)/.test(name)) return "市";
   if (/^[\u4e00-\u9fa5]{2,8}(省|自治区)/.test(name)) return "省";
   return undefined;
 }
 
 export function areaOfName(name: string): string | undefined {
-  return Object.entries(AREAS).find(([place]) => name.startsWith(place) || name.startsWith(`运城市${place}`))?.[1];
+  return Object.entries(AREAS).find(
+    ([place]) => name.startsWith(place) || name.startsWith(`运城市${place}`),
+  )?.[1];
 }
 
 /** Finds by exact name or alias; a nickname several organs share is settled by the area of `near`, else not at all. */
@@ -62,7 +82,10 @@ export function createFinder(known: readonly KnownOrgan[], own?: KnownOrgan): Or
 function sameOrgan(name: string, own: KnownOrgan): boolean {
   const full = keyText(own.name);
   if (name === full || own.aliases.some((alias) => keyText(alias) === name)) return true;
-  const place = /^(?:[\u4e00-\u9fa5]{1,7}?(?:省|自治区))?(?:[\u4e00-\u9fa5]{1,6}?市)?(?:[\u4e00-\u9fa5]{1,6}?(?:县|区|旗|市))?/.exec(full)?.[0] ?? "";
+  const place =
+    /^(?:[\u4e00-\u9fa5]{1,7}?(?:省|自治区))?(?:[\u4e00-\u9fa5]{1,6}?市)?(?:[\u4e00-\u9fa5]{1,6}?(?:县|区|旗|市))?/.exec(
+      full,
+    )?.[0] ?? "";
   const bare = full.slice(place.length);
   if (bare.length < 3 || place === "") return false;
   const lastPlace = place.slice(-1);

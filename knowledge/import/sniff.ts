@@ -21,10 +21,17 @@ export function sniff(bytes: Buffer): Sniffed {
   if (/^(?:\x89PNG|\xff\xd8\xff|GIF8|BM|II\*\0|MM\0\*|RIFF)/.test(start)) return refuse("文件是图片或扫描件");
   if (start.startsWith("{\\rtf")) return refuse("文件是 RTF 格式");
   if (start.startsWith("Rar!") || start.startsWith("7z\xbc\xaf")) return refuse("文件是压缩包");
-  if (/^\s*(?:From |MIME-Version:|Subject:|Date:|Content-Type: multipart)/i.test(start) && /MIME-Version/i.test(start)) {
+  if (
+    /^\s*(?:From |MIME-Version:|Subject:|Date:|Content-Type: multipart)/i.test(start) &&
+    /MIME-Version/i.test(start)
+  ) {
     return { kind: "mht", macros: false };
   }
-  if (/^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)?<(?:!doctype|html|head|body|table|meta|div)/i.test(start)) {
+  if (
+    /^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)?<(?:!doctype|html|head|body|table|meta|div)/i.test(
+      start,
+    )
+  ) {
     return { kind: "html", macros: false };
   }
   const utf16 = /^(?:\xff\xfe|\xfe\xff)/.test(start);

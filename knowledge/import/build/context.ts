@@ -1,6 +1,12 @@
 /** What a builder gets: the rows of one matter, and a place to report what is wrong with them. */
 import { createHash } from "node:crypto";
-import { type Interval, type LegalBasis, type PowerType, powerTypes, Phone } from "../../../src/records/primitives.ts";
+import {
+  type Interval,
+  type LegalBasis,
+  Phone,
+  type PowerType,
+  powerTypes,
+} from "../../../src/records/primitives.ts";
 import { type RecordKind, recordKinds } from "../../../src/records/schema.ts";
 import type { Code } from "../messages.ts";
 import type { KnownOrgan, OrganFinder } from "../organs.ts";
@@ -35,16 +41,27 @@ export interface Context {
   readonly heading: string;
   readonly publishedOn?: string;
   /** Reports against a row; E codes take the whole matter out. */
-  report(code: Code, row: DataRow, field: string | undefined, facts?: Readonly<Record<string, string | number>>): void;
+  report(
+    code: Code,
+    row: DataRow,
+    field: string | undefined,
+    facts?: Readonly<Record<string, string | number>>,
+  ): void;
   /** Once per file. */
   reportOnce(code: Code, column: string, facts: Readonly<Record<string, string | number>>): void;
 }
 
-export type Builder = (rows: readonly [DataRow, ...DataRow[]], context: Context) => readonly Record<string, unknown>[];
+export type Builder = (
+  rows: readonly [DataRow, ...DataRow[]],
+  context: Context,
+) => readonly Record<string, unknown>[];
 
 /** The cell's text, or empty when blank or "nothing". */
 export function get(row: DataRow, field: string): string {
-  const text = (row.fields[field] ?? []).map((cell) => cell.text).filter((part) => part !== "").join("\n");
+  const text = (row.fields[field] ?? [])
+    .map((cell) => cell.text)
+    .filter((part) => part !== "")
+    .join("\n");
   return isNothing(text) ? "" : text;
 }
 
@@ -78,7 +95,8 @@ export function orUnpublished(row: DataRow, field: string, label: string, contex
   const text = get(row, field);
   if (text !== "") return text;
   const column = headerOf(row, field, label);
-  if (row.headers[field]) context.report("W51", row, field, { column, v: "", why: "为空,记为“本机关尚未公示”" });
+  if (row.headers[field])
+    context.report("W51", row, field, { column, v: "", why: "为空,记为“本机关尚未公示”" });
   else context.reportOnce("W52", column, { why: "没有这一列", v: "本机关尚未公示" });
   return "本机关尚未公示";
 }
@@ -88,7 +106,8 @@ export function organOf(row: DataRow, context: Context): KnownOrgan | undefined 
   const published = get(row, "entityId");
   const name = published || (row.section.organ ?? "");
   if (name === "") {
-    if (!context.own) context.report("E43", row, "entityId", { column: headerOf(row, "entityId", "实施主体") });
+    if (!context.own)
+      context.report("E43", row, "entityId", { column: headerOf(row, "entityId", "实施主体") });
     return context.own;
   }
   const plain = oneLine(name);
@@ -96,7 +115,11 @@ export function organOf(row: DataRow, context: Context): KnownOrgan | undefined 
   if (found) return found;
   if (context.own && isOffice(plain)) return context.own;
   const near = suggestFor(plain, context);
-  context.report("E08", row, "entityId", { column: headerOf(row, "entityId", "行使主体"), v: plain, suggest: near ? `是否为“${near}”?` : "" });
+  context.report("E08", row, "entityId", {
+    column: headerOf(row, "entityId", "行使主体"),
+    v: plain,
+    suggest: near ? `是否为“${near}”?` : "",
+  });
   return undefined;
 }
 
@@ -112,8 +135,24 @@ function suggestFor(name: string, context: Context): string | undefined {
 }
 
 const TYPE_WORDS: Readonly<Record<string, PowerType>> = {
-  许可: "行政许可", 处罚: "行政处罚", 强制: "行政强制", 征收: "行政征收", 给付: "行政给付", 检查: "行政检查", 确认: "行政确认", 奖励: "行政奖励", 裁决: "行政裁决",
-  其他: "其他行政权力", 其他权力: "其他行政权力", 其他类: "其他行政权力", 其他职权: "其他行政权力", 其他行政职权: "其他行政权力", 行政强制措施: "行政强制", 行政强制执行: "行政强制", 监督检查: "行政检查", 行政监督检查: "行政检查",
+  许可: "行政许可",
+  处罚: "行政处罚",
+  强制: "行政强制",
+  征收: "行政征收",
+  给付: "行政给付",
+  检查: "行政检查",
+  确认: "行政确认",
+  奖励: "行政奖励",
+  裁决: "行政裁决",
+  其他: "其他行政权力",
+  其他权力: "其他行政权力",
+  其他类: "其他行政权力",
+  其他职权: "其他行政权力",
+  其他行政职权: "其他行政权力",
+  行政强制措施: "行政强制",
+  行政强制执行: "行政强制",
+  监督检查: "行政检查",
+  行政监督检查: "行政检查",
 };
 
 export function readPowerType(text: string): PowerType | undefined {
@@ -130,7 +169,11 @@ export function powerTypeOf(row: DataRow, context: Context, column = "职权类�
 }
 
 /** Legal bases of a cell; `missing` says which code an absent one has. */
-export function basesOf(row: DataRow, context: Context, missing: "E13" | "E37" | undefined = "E13"): LegalBasis[] {
+export function basesOf(
+  row: DataRow,
+  context: Context,
+  missing: "E13" | "E37" | undefined = "E13",
+): LegalBasis[] {
   const column = headerOf(row, "basis", "实施依据");
   const text = all(row, "basis").join("\n");
   if (text === "") {
@@ -139,14 +182,24 @@ export function basesOf(row: DataRow, context: Context, missing: "E13" | "E37" |
   }
   const split = splitBasis(text);
   if (split.bases.length === 0) {
-    if (missing) context.report(missing, row, "basis", { column, v: `写作“${text.slice(0, 30)}”,没有写明法律、法规、规章的名称` });
+    if (missing)
+      context.report(missing, row, "basis", {
+        column,
+        v: `写作“${text.slice(0, 30)}”,没有写明法律、法规、规章的名称`,
+      });
     return [];
   }
   for (const law of new Set(split.withoutArticle)) context.report("W14", row, "basis", { column, law });
-  for (const wrong of split.mislabelled) context.report("W15", row, "basis", { tag: wrong.tag, no: wrong.number, really: wrong.isReally });
+  for (const wrong of split.mislabelled)
+    context.report("W15", row, "basis", { tag: wrong.tag, no: wrong.number, really: wrong.isReally });
   for (const basis of split.bases) {
-    const changed = CHANGED.find((law) => law.title.test(basis.title) && (context.publishedOn === undefined ? law.repealed : context.publishedOn < law.on));
-    if (changed && (!changed.repealed || changed.on <= context.today)) context.report("W16", row, "basis", { law: basis.title, date: changed.on });
+    const changed = CHANGED.find(
+      (law) =>
+        law.title.test(basis.title) &&
+        (context.publishedOn === undefined ? law.repealed : context.publishedOn < law.on),
+    );
+    if (changed && (!changed.repealed || changed.on <= context.today))
+      context.report("W16", row, "basis", { law: basis.title, date: changed.on });
   }
   return [...split.bases];
 }
@@ -159,29 +212,55 @@ const CHANGED: readonly { title: RegExp; on: string; repealed?: boolean }[] = [
   { title: /^市场监督管理投诉举报处理暂行办法$/, on: "2026-04-15", repealed: true },
 ];
 
-const RETIRED = new Set(["12301", "12312", "12330", "12331", "12336", "12349", "12356", "12358", "12365", "12396"]);
+const RETIRED = new Set([
+  "12301",
+  "12312",
+  "12330",
+  "12331",
+  "12336",
+  "12349",
+  "12356",
+  "12358",
+  "12365",
+  "12396",
+]);
 
 /** Office phones of a cell; mobile, retired and malformed ones are left out and said. */
 export function phonesOf(row: DataRow, field: string, context: Context): string[] {
   const phones: string[] = [];
   for (const text of all(row, field)) {
     for (const part of text.normalize("NFKC").split(/[\s,、;/或]+/)) {
-      const plain = part.replace(/^[\u4e00-\u9fa5]*[::]?/, "").replace(/[()]/g, (c) => (c === ")" ? "-" : "")).replace(/[—–]/g, "-");
+      const plain = part
+        .replace(/^[\u4e00-\u9fa5]*[::]?/, "")
+        .replace(/[()]/g, (c) => (c === ")" ? "-" : ""))
+        .replace(/[—–]/g, "-");
       if (plain === "") continue;
       const good = Phone.safeParse(plain).success && !RETIRED.has(plain) && !/^1[3-9]\d{9}$/.test(plain);
       if (good) phones.push(plain);
-      else context.report("W39", row, field, { v: /^1[3-9]\d{9}$/.test(plain) ? `${plain.slice(0, 3)}********` : part.slice(0, 20) });
+      else
+        context.report("W39", row, field, {
+          v: /^1[3-9]\d{9}$/.test(plain) ? `${plain.slice(0, 3)}********` : part.slice(0, 20),
+        });
     }
   }
   return [...new Set(phones)];
 }
 
 /** A limit the cell states exactly; anything else is kept out and said. */
-export function limitOf(row: DataRow, field: string, context: Context): { amount: number; unit: string; from?: string } | undefined {
+export function limitOf(
+  row: DataRow,
+  field: string,
+  context: Context,
+): { amount: number; unit: string; from?: string } | undefined {
   const text = get(row, field);
   if (text === "") return undefined;
   const limit = parseLimit(text);
-  if (!limit) context.report("W51", row, field, { column: headerOf(row, field, "时限"), v: text.slice(0, 40), why: "未能识别时限" });
+  if (!limit)
+    context.report("W51", row, field, {
+      column: headerOf(row, field, "时限"),
+      v: text.slice(0, 40),
+      why: "未能识别时限",
+    });
   return limit;
 }
 
@@ -190,13 +269,28 @@ export function penaltiesIn(text: string): string[] {
   const plain = keyText(text);
   if (/^(不予处罚|不予行政处罚|免予处罚|不处罚)/.test(plain)) return [];
   const kinds: [string, RegExp][] = [
-    ["警告", /警告/], ["通报批评", /通报批评/], ["罚款", /罚款/], ["没收违法所得", /没收[^,。;]{0,6}违法所得/], ["没收非法财物", /没收[^,。;]{0,12}(非法财物|工具|产品|物品|原料)/],
-    ["暂扣许可证件", /暂扣/], ["降低资质等级", /降低资质/], ["吊销许可证件", /吊销/], ["责令停产停业", /停产停业|停业整顿/], ["责令关闭", /责令关闭/], ["限制从业", /限制从业|不得从事/], ["行政拘留", /拘留/],
+    ["警告", /警告/],
+    ["通报批评", /通报批评/],
+    ["罚款", /罚款/],
+    ["没收违法所得", /没收[^,。;]{0,6}违法所得/],
+    ["没收非法财物", /没收[^,。;]{0,12}(非法财物|工具|产品|物品|原料)/],
+    ["暂扣许可证件", /暂扣/],
+    ["降低资质等级", /降低资质/],
+    ["吊销许可证件", /吊销/],
+    ["责令停产停业", /停产停业|停业整顿/],
+    ["责令关闭", /责令关闭/],
+    ["限制从业", /限制从业|不得从事/],
+    ["行政拘留", /拘留/],
   ];
   return kinds.filter(([, pattern]) => pattern.test(plain)).map(([name]) => name);
 }
 
-export type FineReading = { readonly fine?: Interval; readonly multiple?: Interval; readonly unsure?: string; readonly hedged?: string };
+export type FineReading = {
+  readonly fine?: Interval;
+  readonly multiple?: Interval;
+  readonly unsure?: string;
+  readonly hedged?: string;
+};
 
 /** The fine a sentence sets. Several candidates, amounts per unit, caps, or masked figures leave it unset and say so. */
 export function readFine(text: string): FineReading {
@@ -207,11 +301,18 @@ export function readFine(text: string): FineReading {
     const before = plain.slice(0, index);
     const after = plain.slice(index + said.length);
     const unitOk = interval.unit === "元" || interval.unit === "倍" || interval.unit === "%";
-    const condition = /(?:不足|所得|金额|货值|价值|数额|经营额|销售额|造成[^,。;]{0,10}损失)[^,。;,;处罚]{0,8}$/.test(before) && /^的[,,]?/.test(after);
+    const condition =
+      /(?:不足|所得|金额|货值|价值|数额|经营额|销售额|造成[^,。;]{0,10}损失)[^,。;,;处罚]{0,8}$/.test(
+        before,
+      ) && /^的[,,]?/.test(after);
     return unitOk && !condition;
   });
-  if (near.length === 0) return /罚款/.test(plain) && /\d|[一二三四五六七八九十]+[万千百]/.test(plain) ? { unsure: "没有识别出罚款金额" } : {};
-  if (/每(?:平方米|立方米|吨|亩|公斤|株|只|头|日|天|人|户|辆|台|件|处|吨|公里)|元\/|按日/.test(plain)) return { unsure: "按单位数量计罚" };
+  if (near.length === 0)
+    return /罚款/.test(plain) && /\d|[一二三四五六七八九十]+[万千百]/.test(plain)
+      ? { unsure: "没有识别出罚款金额" }
+      : {};
+  if (/每(?:平方米|立方米|吨|亩|公斤|株|只|头|日|天|人|户|辆|台|件|处|吨|公里)|元\/|按日/.test(plain))
+    return { unsure: "按单位数量计罚" };
   const money = near.filter(({ interval }) => interval.unit === "元");
   const times = near.filter(({ interval }) => interval.unit !== "元");
   if (money.length > 1) return { unsure: "含多个金额区间" };
@@ -229,6 +330,8 @@ export function readFine(text: string): FineReading {
 export function listOf(text: string, max: number): string[] {
   return text
     .split(/\n|(?<=[;;。])\s*(?=\S)|(?=(?:^|\s)\d{1,2}[..、])|(?=[①-⑳])/)
-    .map((part) => part.replace(/^[\s;;,,、]+|[;;\s]+$/g, "").replace(/^(?:\d{1,2}[..、]|[①-⑳]|[((]\d{1,2}[))])\s*/, ""))
+    .map((part) =>
+      part.replace(/^[\s;;,,、]+|[;;\s]+$/g, "").replace(/^(?:\d{1,2}[..、]|[①-⑳]|[((]\d{1,2}[))])\s*/, ""),
+    )
     .filter((part) => part !== "" && part.length <= max);
 }

@@ -1,6 +1,20 @@
 /** 权责清单: one matter, in one row or one row per 办理环节. */
 import { levelOfName } from "../organs.ts";
-import { all, basesOf, type Builder, type Context, type DataRow, get, headerOf, idOf, limitOf, maybe, organOf, powerTypeOf, required } from "./context.ts";
+import {
+  all,
+  type Builder,
+  basesOf,
+  type Context,
+  type DataRow,
+  get,
+  headerOf,
+  idOf,
+  limitOf,
+  maybe,
+  organOf,
+  powerTypeOf,
+  required,
+} from "./context.ts";
 
 /** What a name's ending says of its type; a contradiction means the type slipped from another row. */
 const ENDINGS: readonly [RegExp, string][] = [
@@ -16,7 +30,11 @@ export const buildPower: Builder = (rows, context) => {
   const powerType = powerTypeOf(first, context);
   const ending = ENDINGS.find(([pattern]) => pattern.test(name));
   if (powerType && ending && ending[1] !== powerType && powerType !== "其他行政权力") {
-    context.report("E45", first, "powerType", { column: headerOf(first, "powerType", "职权类型"), v: powerType, cure: `事项名称“${name.slice(0, 30)}”像是${ending[1]},请核对类型。` });
+    context.report("E45", first, "powerType", {
+      column: headerOf(first, "powerType", "职权类型"),
+      v: powerType,
+      cure: `事项名称“${name.slice(0, 30)}”像是${ending[1]},请核对类型。`,
+    });
   }
   const subName = get(first, "subName").replace(/\n/g, "");
   const code = readCode(first, context, subName);
@@ -24,7 +42,12 @@ export const buildPower: Builder = (rows, context) => {
   const isCodeInSub = code !== undefined && subName === code.value;
   if (!organ || !powerType) return [];
   const fee = readFee(get(first, "fee"));
-  if (get(first, "fee") !== "" && !fee) context.report("W51", first, "fee", { column: headerOf(first, "fee", "收费情况"), v: get(first, "fee").slice(0, 30), why: "未写明是否收费" });
+  if (get(first, "fee") !== "" && !fee)
+    context.report("W51", first, "fee", {
+      column: headerOf(first, "fee", "收费情况"),
+      v: get(first, "fee").slice(0, 30),
+      why: "未写明是否收费",
+    });
   const duties = rows.flatMap((row) => {
     const text = get(row, "duties");
     const office = get(row, "handlingOffice");
@@ -35,7 +58,12 @@ export const buildPower: Builder = (rows, context) => {
   return [
     {
       kind: "power",
-      id: idOf("power", context.dataset, organ.name, code?.value ?? `${powerType}${name}${isCodeInSub ? "" : subName}`),
+      id: idOf(
+        "power",
+        context.dataset,
+        organ.name,
+        code?.value ?? `${powerType}${name}${isCodeInSub ? "" : subName}`,
+      ),
       ...(code ? { code } : {}),
       powerType,
       name: itemName,
@@ -48,7 +76,14 @@ export const buildPower: Builder = (rows, context) => {
       basis,
       duties,
       accountability: all(first, "accountability"),
-      ...(statutory || promised ? { limit: { ...(statutory ? { statutory: plainLimit(statutory) } : {}), ...(promised ? { promised: plainLimit(promised) } : {}) } } : {}),
+      ...(statutory || promised
+        ? {
+            limit: {
+              ...(statutory ? { statutory: plainLimit(statutory) } : {}),
+              ...(promised ? { promised: plainLimit(promised) } : {}),
+            },
+          }
+        : {}),
       ...(fee ? { fee } : {}),
       procedureIds: [],
       ...maybe("note", all(first, "note").join("\n")),
@@ -68,21 +103,48 @@ export function readLevel(text: string): "国家" | "省" | "市" | "县" | "乡
 }
 
 /** The code as text with the scheme its length shows; one written in the sub-item column is moved and flagged. */
-export function readCode(row: DataRow, context: Context, subName = ""): { value: string; scheme: string } | undefined {
+export function readCode(
+  row: DataRow,
+  context: Context,
+  subName = "",
+): { value: string; scheme: string } | undefined {
   const cells = row.fields.code ?? [];
-  if (cells.some((cell) => cell.numeric !== undefined)) context.report("W21", row, "code", { column: headerOf(row, "code", "职权编码") });
+  if (cells.some((cell) => cell.numeric !== undefined))
+    context.report("W21", row, "code", { column: headerOf(row, "code", "职权编码") });
   let value = get(row, "code").normalize("NFKC").replace(/\s+/g, "");
   if (value === "" && /^[0-9A-Z-]{10,40}$/.test(subName)) {
     value = subName;
-    context.report("W51", row, "subName", { column: headerOf(row, "subName", "子项"), v: subName, why: "是编码而不是子项名称,按编码处理" });
+    context.report("W51", row, "subName", {
+      column: headerOf(row, "subName", "子项"),
+      v: subName,
+      why: "是编码而不是子项名称,按编码处理",
+    });
   }
   if (value === "") return undefined;
   if (/^\d(\.\d+)?E\+\d+$/i.test(value)) {
-    context.report("E45", row, "code", { column: headerOf(row, "code", "职权编码"), v: value, cure: "科学计数法已丢失原编码,请改为文本后重新导入。" });
+    context.report("E45", row, "code", {
+      column: headerOf(row, "code", "职权编码"),
+      v: value,
+      cure: "科学计数法已丢失原编码,请改为文本后重新导入。",
+    });
     return undefined;
   }
-  if (/^\d+$/.test(value) && value.length >= 9 && ![12, 13].includes(value.length) && value.length < 31) context.report("W18", row, "code", { column: headerOf(row, "code", "职权编码"), v: value, n: value.length });
-  const scheme = value.length === 33 ? "GB/T 39554.1-33" : value.length === 31 ? "GB/T 39554.1-31" : /^\d{12}$/.test(value) ? "基本编码12" : /^[A-Za-z]+[-\d]/.test(value) ? "本地" : "未知";
+  if (/^\d+$/.test(value) && value.length >= 9 && ![12, 13].includes(value.length) && value.length < 31)
+    context.report("W18", row, "code", {
+      column: headerOf(row, "code", "职权编码"),
+      v: value,
+      n: value.length,
+    });
+  const scheme =
+    value.length === 33
+      ? "GB/T 39554.1-33"
+      : value.length === 31
+        ? "GB/T 39554.1-31"
+        : /^\d{12}$/.test(value)
+          ? "基本编码12"
+          : /^[A-Za-z]+[-\d]/.test(value)
+            ? "本地"
+            : "未知";
   return { value, scheme };
 }
 

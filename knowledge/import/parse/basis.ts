@@ -6,7 +6,11 @@ export interface SplitBasis {
   /** Laws named without an article. */
   readonly withoutArticle: readonly string[];
   /** Tag says 规章, the number says 国务院令, and the like. */
-  readonly mislabelled: readonly { readonly tag: string; readonly number: string; readonly isReally: string }[];
+  readonly mislabelled: readonly {
+    readonly tag: string;
+    readonly number: string;
+    readonly isReally: string;
+  }[];
 }
 
 type Rank = NonNullable<LegalBasis["rank"]>;
@@ -17,14 +21,17 @@ const PARAGRAPH = `第${NUM}(?:[、,]第?${NUM})*款`;
 const ITEM = `(?:第[((]?${NUM}[))]?(?:[、,]第?[((]?${NUM}[))]?)*项|[((]${NUM}[))]项)`;
 const PLACE = new RegExp(`(${ARTICLE})\\s*(${PARAGRAPH})?\\s*(${ITEM})?`, "u");
 const PLACES = new RegExp(`^\\s*(?:的|之)?\\s*${ARTICLE}\\s*(?:${PARAGRAPH})?\\s*(?:${ITEM})?`, "u");
-const NUMBER = /(?:[\u4e00-\u9fa5]{2,30}令(?:[((]?\d{4}年[))]?)?第?\d+号|[\u4e00-\u9fa5]{1,20}[〔[(]\d{4}[〕\])]第?\d{1,4}号)/u;
-const TAG = /[【[](法律|行政法规|地方性法规|部门规章|地方政府规章|政府规章|规章|规范性文件|司法解释|三定规定)[】\]]/u;
+const NUMBER =
+  /(?:[\u4e00-\u9fa5]{2,30}令(?:[((]?\d{4}年[))]?)?第?\d+号|[\u4e00-\u9fa5]{1,20}[〔[(]\d{4}[〕\])]第?\d{1,4}号)/u;
+const TAG =
+  /[【[](法律|行政法规|地方性法规|部门规章|地方政府规章|政府规章|规章|规范性文件|司法解释|三定规定)[】\]]/u;
 /** A law named without book-title marks, at the start of a piece. */
 const BARE = new RegExp(
   `^((?:中华人民共和国)?[\\u4e00-\\u9fa5]{2,40}?(?:法|条例|办法|规定|规则|细则|决定|解释|意见|通知))(?=${ARTICLE})`,
   "u",
 );
-const START = /^(?:\s|\d{1,2}[、..)):]|[((][一二三四五六七八九十\d]+[))]|[①-⑳㈠-㈩]|[一二三四五六七八九十]{1,3}[、.]|[;;。])*/u;
+const START =
+  /^(?:\s|\d{1,2}[、..)):]|[((][一二三四五六七八九十\d]+[))]|[①-⑳㈠-㈩]|[一二三四五六七八九十]{1,3}[、.]|[;;。])*/u;
 
 export function splitBasis(text: string): SplitBasis {
   const semiStructured = /法律法规名称[:\uff1a]/.test(text);
@@ -42,7 +49,8 @@ function splitProse(text: string): SplitBasis {
     const number = NUMBER.exec(piece.head.slice(piece.head.indexOf("》") + 1))?.[0];
     const rank = rankOf(piece.title, tag, number);
     const really = contradicted(tag, piece.title, number);
-    if (really) mislabelled.push({ tag: tag ?? "", number: number ?? `《${piece.title}》`, isReally: really });
+    if (really)
+      mislabelled.push({ tag: tag ?? "", number: number ?? `《${piece.title}》`, isReally: really });
     const shared = {
       raw: limit(piece.raw, 4000),
       ...(rank ? { rank } : {}),
@@ -74,24 +82,39 @@ interface Piece {
  */
 function pieces(published: string): Piece[] {
   const text = halfWidth(published);
-  const heads: { at: number; end: number; title: string; places: string[]; head: string; tagBreak: boolean }[] = [];
+  const heads: {
+    at: number;
+    end: number;
+    title: string;
+    places: string[];
+    head: string;
+    tagBreak: boolean;
+  }[] = [];
   let position = 0;
   let inExcerpt = false;
   while (position < text.length) {
     const rest = text.slice(position);
     const lineStart = position === 0 || text[position - 1] === "\n";
-    const lead = lineStart || !inExcerpt || /[;。]/.test(text[position - 1] ?? "") ? START.exec(rest)![0].length : 0;
+    const lead =
+      lineStart || !inExcerpt || /[;。]/.test(text[position - 1] ?? "") ? START.exec(rest)![0].length : 0;
     const afterLead = rest.slice(lead);
     const tagMatch = new RegExp(`^${TAG.source}\\s*(?:${START.source.slice(1)})`, "u").exec(afterLead);
     const tagLength = tagMatch ? tagMatch[0].length : 0;
     const body = afterLead.slice(tagLength);
     const named = /^《([^《》]{2,120}(?:〈[^〉]*〉[^《》]{0,60})?)》/u.exec(body);
     const bare = named ? undefined : BARE.exec(body);
-    const mayStart = lineStart || !inExcerpt || tagLength > 0 || /[;;。]\s*(?:\d{1,2}[、..])?\s*$/u.test(text.slice(0, position));
+    const mayStart =
+      lineStart ||
+      !inExcerpt ||
+      tagLength > 0 ||
+      /[;;。]\s*(?:\d{1,2}[、..])?\s*$/u.test(text.slice(0, position));
     if ((named || bare) && mayStart) {
       const matched = (named ?? bare)!;
       let end = position + lead + tagLength + matched[0].length;
-      const bracket = /^\s*[((【[〔][^()()】\]]{1,60}[))】\]〕](?:\d{1,4}号)?|^[\s,,]*(?:[\u4e00-\u9fa5]{2,20}令)第?\d+号/u.exec(text.slice(end));
+      const bracket =
+        /^\s*[((【[〔][^()()】\]]{1,60}[))】\]〕](?:\d{1,4}号)?|^[\s,,]*(?:[\u4e00-\u9fa5]{2,20}令)第?\d+号/u.exec(
+          text.slice(end),
+        );
       if (bracket && !new RegExp(`^\\s*[((]${NUM}[))]项`, "u").test(bracket[0])) end += bracket[0].length;
       const places: string[] = [];
       for (;;) {
@@ -104,7 +127,14 @@ function pieces(published: string): Piece[] {
         end += more[0].length;
       }
       const at = position + lead;
-      heads.push({ at, end, title: matched[1]!.replace(/\s+/g, ""), places, head: text.slice(at, end), tagBreak: lineStart && tagLength > 0 });
+      heads.push({
+        at,
+        end,
+        title: matched[1]!.replace(/\s+/g, ""),
+        places,
+        head: text.slice(at, end),
+        tagBreak: lineStart && tagLength > 0,
+      });
       const link = /^\s*(?:[、,,;;。和及与]|以及|\n)+\s*(?=[《【[\d((①-⑳]|$)/u.exec(text.slice(end));
       inExcerpt = !link;
       position = end + (link?.[0].length ?? 0);
@@ -113,7 +143,10 @@ function pieces(published: string): Piece[] {
     }
     inExcerpt = true;
     const nextBreak = text.slice(position + 1).search(/[\n;;。【]/u);
-    position = nextBreak < 0 ? text.length : position + 1 + nextBreak + (text[position + 1 + nextBreak] === "【" ? 0 : 1);
+    position =
+      nextBreak < 0
+        ? text.length
+        : position + 1 + nextBreak + (text[position + 1 + nextBreak] === "【" ? 0 : 1);
   }
   return heads.map((head, index) => {
     const raw = published.slice(index === 0 ? 0 : head.at, heads[index + 1]?.at ?? text.length).trim();
@@ -121,7 +154,14 @@ function pieces(published: string): Piece[] {
       .slice(head.end, heads[index + 1]?.at ?? text.length)
       .replace(/^[\s:\uff1a,\uff0c、;\uff1b。]+/u, "")
       .trim();
-    return { raw, head: head.head, title: head.title, places: head.places, tagBreak: head.tagBreak, ...(excerpt ? { excerpt } : {}) };
+    return {
+      raw,
+      head: head.head,
+      title: head.title,
+      places: head.places,
+      tagBreak: head.tagBreak,
+      ...(excerpt ? { excerpt } : {}),
+    };
   });
 }
 
@@ -132,7 +172,10 @@ function splitFields(published: string): SplitBasis {
   const withoutArticle: string[] = [];
   for (const part of text.split(/(?=(?:\d{1,2}[、..]\s*)?法律法规名称[::])/u)) {
     const field = (name: string) =>
-      new RegExp(`${name}[::]\\s*([\\s\\S]*?)(?=[;;]+\\s*(?:法律法规名称|依据文号|条款号|条款内容|颁布机关|实施日期)[::]|$)`, "u")
+      new RegExp(
+        `${name}[::]\\s*([\\s\\S]*?)(?=[;;]+\\s*(?:法律法规名称|依据文号|条款号|条款内容|颁布机关|实施日期)[::]|$)`,
+        "u",
+      )
         .exec(part)?.[1]
         ?.replace(/[;;\s]+$/u, "");
     const title = field("法律法规名称")?.replace(/[《》\s]/g, "");
@@ -196,7 +239,11 @@ function sureRank(title: string, number: string | undefined): Rank | undefined {
   return undefined;
 }
 
-function contradicted(tag: string | undefined, title: string, number: string | undefined): string | undefined {
+function contradicted(
+  tag: string | undefined,
+  title: string,
+  number: string | undefined,
+): string | undefined {
   const sure = sureRank(title, number);
   if (!tag || !sure) return undefined;
   const allowed: readonly string[] =

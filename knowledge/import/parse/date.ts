@@ -2,7 +2,7 @@
 import { fromEpochDay, makeDay } from "../../../src/law/day.ts";
 
 export type ParsedDate =
-  | { readonly kind: "date"; /** `2021`, `2021-07` or `2021-07-17`. */ readonly text: string }
+  | { readonly kind: "date" /** `2021`, `2021-07` or `2021-07-17`. */; readonly text: string }
   | { readonly kind: "longTerm" };
 
 /** Day number 1 of spreadsheets is 1900-01-01, with the 1900 leap-day fault: 25569 is 1970-01-01. */
@@ -26,9 +26,13 @@ export function parseDate(text: string): ParsedDate | undefined {
   if (parts) return fromParts(Number(parts[1]), Number(parts[2] || 0), Number(parts[3] || 0));
   if (/^\d{5}(\.\d+)?$/.test(plain)) {
     const serial = Math.floor(Number(plain));
-    if (serial >= 25_000 && serial <= 73_050) return { kind: "date", text: fromEpochDay(serial - SERIAL_OF_1970) };
+    if (serial >= 25_000 && serial <= 73_050)
+      return { kind: "date", text: fromEpochDay(serial - SERIAL_OF_1970) };
   }
-  const chinese = /^([二〇零一三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日$/.exec(plain);
+  const chinese =
+    /^([二〇零一三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日$/.exec(
+      plain,
+    );
   if (chinese) return fromParts(chineseDigits(chinese[1]!), small(chinese[2]!), small(chinese[3]!));
   return undefined;
 }
@@ -72,7 +76,9 @@ function fromParts(year: number, month: number, day: number): ParsedDate | undef
 }
 
 function chineseDigits(text: string): number {
-  return Number([...text].map((digit) => "〇一二三四五六七八九".indexOf(digit === "零" ? "〇" : digit)).join(""));
+  return Number(
+    [...text].map((digit) => "〇一二三四五六七八九".indexOf(digit === "零" ? "〇" : digit)).join(""),
+  );
 }
 
 function small(text: string): number {

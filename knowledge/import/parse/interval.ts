@@ -4,7 +4,8 @@ import { NUMERAL, parseNumeral } from "./numeral.ts";
 
 const UNIT =
   "元人民币|元|倍|%|平方米|立方米|公顷|亩|公里|千米|米|吨|公斤|千克|克|人次|人|日|天|次|头|只|株|棵|家|户|件|辆|台|瓶|箱|份|个";
-const INCLUSION = "(?:\\((?:含|不含|包含|不包含|不包括|包括)(?:本数|本级|[\\d,零〇一二两三四五六七八九十百千]+万?元?)?\\))?";
+const INCLUSION =
+  "(?:\\((?:含|不含|包含|不包含|不包括|包括)(?:本数|本级|[\\d,零〇一二两三四五六七八九十百千]+万?元?)?\\))?";
 const QUANTITY = `(?:百分之${NUMERAL}|${NUMERAL}(?:${UNIT})?)`;
 const BEFORE_MIN = "超过|高于|大于|多于|逾|不少于|不低于|不小于|至少|≥|>=|>";
 const BEFORE_MAX =
@@ -96,7 +97,11 @@ function toInterval(groups: Record<string, string | undefined>): Interval | unde
       ? undefined
       : {
           quantity: low,
-          included: included(!/^(超过|高于|大于|多于|逾|>)$/.test(groups.bmin ?? ""), [groups.i1, groups.i2, groups.i2b]),
+          included: included(!/^(超过|高于|大于|多于|逾|>)$/.test(groups.bmin ?? ""), [
+            groups.i1,
+            groups.i2,
+            groups.i2b,
+          ]),
         },
     high === undefined
       ? undefined
@@ -122,7 +127,14 @@ function build(low: End | undefined, high: End | undefined): Interval | undefine
   const unit = max?.unit || min?.unit || "";
   if (unit === "" || (min && max && min.unit !== "" && min.unit !== unit)) return undefined;
   // `1-3万元` means 1万; `5000-1万元` means 5000.
-  if (min && max && min.unit === "" && min.scale === 1 && max.scale > 1 && min.value < max.value / max.scale) {
+  if (
+    min &&
+    max &&
+    min.unit === "" &&
+    min.scale === 1 &&
+    max.scale > 1 &&
+    min.value < max.value / max.scale
+  ) {
     min = { ...min, value: min.value * max.scale };
   }
   if (min && max && min.value > max.value) return undefined;
@@ -145,7 +157,15 @@ function readQuantity(text: string): Quantity | undefined {
   const value = match && parseNumeral(match[1]!);
   if (!match || value === undefined || value === null) return undefined;
   const unit = match[2] === "元人民币" ? "元" : match[2] === "天" ? "日" : (match[2] ?? "");
-  const scale = /万$/.test(match[1]!) ? 10_000 : /亿$/.test(match[1]!) ? 100_000_000 : /\d[百千]$/.test(match[1]!) ? (match[1]!.endsWith("千") ? 1000 : 100) : 1;
+  const scale = /万$/.test(match[1]!)
+    ? 10_000
+    : /亿$/.test(match[1]!)
+      ? 100_000_000
+      : /\d[百千]$/.test(match[1]!)
+        ? match[1]!.endsWith("千")
+          ? 1000
+          : 100
+        : 1;
   return { value, unit, scale };
 }
 

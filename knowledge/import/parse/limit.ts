@@ -1,6 +1,7 @@
 /** Time limits: `60日`, `二十个工作日`, `六个月`, `自受理之日起30日内`. */
-import type { TimeLimit } from "../../../src/records/primitives.ts";
+
 import type { z } from "zod";
+import type { TimeLimit } from "../../../src/records/primitives.ts";
 import { NUMERAL, parseNumeral } from "./numeral.ts";
 
 export type ParsedLimit = z.infer<typeof TimeLimit> & { readonly from?: string };
@@ -10,7 +11,10 @@ const LIMIT = new RegExp(`(${NUMERAL})(${UNITS})`, "u");
 
 /** The limit when the text is one; undefined when it is none, or holds more than one number. */
 export function parseLimit(text: string): ParsedLimit | undefined {
-  const plain = text.normalize("NFKC").replace(/\s+/g, "").replace(/[。;;]$/, "");
+  const plain = text
+    .normalize("NFKC")
+    .replace(/\s+/g, "")
+    .replace(/[。;;]$/, "");
   const whole = new RegExp(
     `^(?:(自|从)?([^\\d]{0,40}?(?:之日|之后|后|次日|当日|时)起?))?[,、]?(?:不超过|最迟|应当?在?|为)?(${NUMERAL})(${UNITS})(?:之?内|以内)?(?:办结|作出决定|提出|申请|起诉|提起诉讼)?$`,
     "u",
@@ -18,7 +22,9 @@ export function parseLimit(text: string): ParsedLimit | undefined {
   if (!whole) return undefined;
   const amount = parseNumeral(whole[3]!);
   if (amount === undefined || !Number.isInteger(amount) || amount <= 0) return undefined;
-  const from = whole[2] ? `${whole[1] ?? ""}${whole[2]}`.replace(/^[自从]/, "").replace(/起$/, "") : undefined;
+  const from = whole[2]
+    ? `${whole[1] ?? ""}${whole[2]}`.replace(/^[自从]/, "").replace(/起$/, "")
+    : undefined;
   return { amount, unit: unitOf(whole[4]!), ...(from ? { from } : {}) };
 }
 

@@ -21,7 +21,8 @@ const SMALL: Readonly<Record<string, number>> = { 十: 10, 拾: 10, 百: 100, �
 const LARGE: Readonly<Record<string, number>> = { 万: 10_000, 亿: 100_000_000 };
 
 /** Source text of a regular expression that matches one numeral with its scale: `3万`, `1,000`, `一百二十三`. */
-export const NUMERAL = "(?:\\d[\\d,]*(?:\\.\\d+)?(?:[十百千]?[万亿]|[百千])?|[零〇一二两三四五六七八九十廿百千万亿]+)";
+export const NUMERAL =
+  "(?:\\d[\\d,]*(?:\\.\\d+)?(?:[十百千]?[万亿]|[百千])?|[零〇一二两三四五六七八九十廿百千万亿]+)";
 
 /**
  * The value of a numeral: `一百二十三` 123, `两百` 200, `廿三` 23, `二〇二六` 2026, `1.5万` 15000, `1,000` 1000.

@@ -12,7 +12,14 @@ export function readCsv(path: string, encoding: string, sample: string): Table {
 
 async function* rowsOf(path: string, encoding: string, delimiter: string): AsyncGenerator<Row> {
   const decoder = new TextDecoder(encoding);
-  const parser = parse({ delimiter, bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: false, info: true });
+  const parser = parse({
+    delimiter,
+    bom: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: false,
+    info: true,
+  });
   const source = createReadStream(path);
   const feed = (async () => {
     for await (const chunk of source) {
@@ -21,7 +28,9 @@ async function* rowsOf(path: string, encoding: string, delimiter: string): Async
       }
     }
     parser.end(decoder.decode());
-  })().catch((thrown: unknown) => parser.destroy(thrown instanceof Error ? thrown : new Error(String(thrown))));
+  })().catch((thrown: unknown) =>
+    parser.destroy(thrown instanceof Error ? thrown : new Error(String(thrown))),
+  );
   let number = 0;
   try {
     for await (const { record } of parser as AsyncIterable<{ record: string[] }>) {
@@ -37,14 +46,20 @@ async function* rowsOf(path: string, encoding: string, delimiter: string): Async
 
 /** The sign that divides the first lines most evenly. */
 function delimiterOf(sample: string): string {
-  const lines = sample.split(/\r?\n/).slice(0, 20).filter((line) => line.trim() !== "");
+  const lines = sample
+    .split(/\r?\n/)
+    .slice(0, 20)
+    .filter((line) => line.trim() !== "");
   const count = (sign: string) => lines.reduce((sum, line) => sum + line.split(sign).length - 1, 0);
   return [",", "\t", ";"].reduce((best, sign) => (count(sign) > count(best) ? sign : best), ",");
 }
 
 /** Whether a text file is a table at all: several lines, most of them divided by one sign. */
 export function looksLikeCsv(sample: string): boolean {
-  const lines = sample.split(/\r?\n/).filter((line) => line.trim() !== "").slice(0, 30);
+  const lines = sample
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== "")
+    .slice(0, 30);
   const delimiter = delimiterOf(sample);
   return lines.length >= 1 && lines.some((line) => line.split(delimiter).length >= 4);
 }

@@ -15,14 +15,19 @@ export function readHtml(html: string): Document {
   for (const element of document.querySelectorAll("table")) {
     if (element.querySelector("table")) continue;
     const rows = readRows(element);
-    if (rows.length > 0) tables.push({ sheet: "", rows, hiddenColumns: [], context: captionsBefore(element) });
+    if (rows.length > 0)
+      tables.push({ sheet: "", rows, hiddenColumns: [], context: captionsBefore(element) });
   }
   for (const element of document.querySelectorAll("table")) element.remove();
   const prose = [...document.querySelectorAll("h1,h2,h3,h4,h5,h6,p,li,dt,dd,pre,div,title")]
     .filter((element) => element.querySelector("p,div,li,h1,h2,h3") === null)
     .flatMap((element) => textOf(element).split("\n"))
     .filter((line) => line !== "");
-  return { tables: tables.map((table, index) => ({ ...table, sheet: tables.length > 1 ? `表${index + 1}` : "" })), prose, hiddenSheets: [] };
+  return {
+    tables: tables.map((table, index) => ({ ...table, sheet: tables.length > 1 ? `表${index + 1}` : "" })),
+    prose,
+    hiddenSheets: [],
+  };
 }
 
 interface Span {
@@ -39,7 +44,8 @@ function readRows(table: Element): Row[] {
     const cells: Cell[] = [];
     let column = 0;
     const fillOpen = () => {
-      for (let span = open.get(column); span && span.until >= number; span = open.get(column)) cells[column++] = span.cell;
+      for (let span = open.get(column); span && span.until >= number; span = open.get(column))
+        cells[column++] = span.cell;
     };
     for (const td of tr.querySelectorAll("td,th")) {
       fillOpen();
@@ -47,7 +53,12 @@ function readRows(table: Element): Row[] {
       const across = spanOf(td, "colspan");
       const text = textOf(td);
       for (let i = 0; i < across; i++) {
-        const cell: Cell = down > 1 || across > 1 ? { text, merged: { row: number, column: column - i, across: across > 1 } } : text === "" ? blank : { text };
+        const cell: Cell =
+          down > 1 || across > 1
+            ? { text, merged: { row: number, column: column - i, across: across > 1 } }
+            : text === ""
+              ? blank
+              : { text };
         if (down > 1) open.set(column, { cell, until: number + down - 1 });
         cells[column++] = cell;
       }

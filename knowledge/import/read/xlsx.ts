@@ -6,9 +6,17 @@ import { blank } from "../table.ts";
 import { cleanText } from "../text/clean.ts";
 
 export function readWorkbook(bytes: Buffer): Document {
-  const book = XLSX.read(bytes, { cellDates: false, cellNF: true, cellStyles: true, dense: true, cellFormula: false });
+  const book = XLSX.read(bytes, {
+    cellDates: false,
+    cellNF: true,
+    cellStyles: true,
+    dense: true,
+    cellFormula: false,
+  });
   const hidden = new Set(
-    (book.Workbook?.Sheets ?? []).flatMap((sheet, index) => (sheet.Hidden ? [book.SheetNames[index] ?? ""] : [])),
+    (book.Workbook?.Sheets ?? []).flatMap((sheet, index) =>
+      sheet.Hidden ? [book.SheetNames[index] ?? ""] : [],
+    ),
   );
   return {
     tables: book.SheetNames.filter((name) => !hidden.has(name)).flatMap((name) => {
@@ -27,7 +35,8 @@ function readSheet(name: string, sheet: XLSX.WorkSheet): Table {
   for (const merge of sheet["!merges"] ?? []) {
     const across = merge.e.c > merge.s.c;
     for (let r = merge.s.r; r <= Math.min(merge.e.r, range.e.r + 1000); r++) {
-      for (let c = merge.s.c; c <= merge.e.c; c++) covered.set(`${r},${c}`, { row: merge.s.r + 1, column: merge.s.c, across });
+      for (let c = merge.s.c; c <= merge.e.c; c++)
+        covered.set(`${r},${c}`, { row: merge.s.r + 1, column: merge.s.c, across });
     }
   }
   const rows: Row[] = [];
@@ -46,12 +55,14 @@ function readSheet(name: string, sheet: XLSX.WorkSheet): Table {
 }
 
 function readCell(cell: XLSX.CellObject): Cell {
-  if (cell.t === "e" || cell.v === undefined || cell.v === null) return cell.w ? { text: cleanText(cell.w) } : blank;
+  if (cell.t === "e" || cell.v === undefined || cell.v === null)
+    return cell.w ? { text: cleanText(cell.w) } : blank;
   if (cell.t === "n" && typeof cell.v === "number") {
     if (typeof cell.z === "string" && XLSX.SSF.is_date(cell.z)) {
       return { text: fromEpochDay(Math.floor(cell.v) - 25_569) };
     }
-    const plain = Number.isInteger(cell.v) && Math.abs(cell.v) < 1e21 ? BigInt(cell.v).toString() : String(cell.v);
+    const plain =
+      Number.isInteger(cell.v) && Math.abs(cell.v) < 1e21 ? BigInt(cell.v).toString() : String(cell.v);
     const shown = cell.w && /%$/.test(cell.w) ? cell.w : plain;
     return { text: shown, numeric: cell.v };
   }

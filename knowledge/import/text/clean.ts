@@ -30,7 +30,11 @@ export function cleanText(raw: string): string {
 
 /** The form compared with dictionaries and used in keys: NFKC, no white space, one bracket width. */
 export function keyText(text: string): string {
-  return text.normalize("NFKC").replace(/\s+/g, "").replace(/[﹝【]/g, "[").replace(/[﹞】]/g, "]");
+  return text
+    .normalize("NFKC")
+    .replace(/\s+/g, "")
+    .replace(/[﹝【]/g, "[")
+    .replace(/[﹞】]/g, "]");
 }
 
 /** One line: inner breaks and runs of space become nothing between Chinese, one space elsewhere. */

@@ -1,0 +1,194 @@
+/** 裁量基准: one violation with its tiers; a tier that is wrong takes the whole violation out. */
+import type { Interval } from "../../../src/records/primitives.ts";
+import { findIntervals, intervalText, parseInterval, sayInterval } from "../parse/interval.ts";
+import {
+  type Builder,
+  basesOf,
+  type Context,
+  type DataRow,
+  get,
+  headerOf,
+  idOf,
+  organOf,
+  penaltiesIn,
+  readFine,
+  required,
+} from "./context.ts";
+import { readCode } from "./power.ts";
+
+interface Tier {
+  readonly row: DataRow;
+  readonly grade: string;
+  readonly condition: string;
+  readonly text: string;
+  readonly fine?: Interval;
+  readonly multiple?: Interval;
+}
+
+const GRADE =
+  /^(不予处罚|减轻处罚|从轻处罚|从重处罚|一般处罚|减轻|轻微|较轻|从轻|一般|较重|从重|严重|特别严重|情节轻微|情节较轻|情节一般|情节较重|情节严重|情节特别严重|第[一二三四五六]档|[一二三四五六]档)/;
+
+export const buildBenchmark: Builder = (rows, context) => {
+  const [first] = rows;
+  const organ = organOf(first, context);
+  const violation = required(first, "violation", "违法行为", context).replace(/\n/g, "");
+  const bases = basesOf(first, context);
+  const tiers = rows.flatMap((row) => readTiers(row, context));
+  if (!organ || bases.length === 0 || tiers.length === 0) return [];
+  const law = readStatutory(
+    first,
+    bases.map((basis) => basis.excerpt ?? ""),
+  );
+  if (law) checkInside(tiers, law, context);
+  checkNeighbours(tiers, context);
+  const code = readCode(first, context);
+  const codes = new Set(rows.map((row) => get(row, "code")));
+  const power = codes.size === 1 && code ? code.value : violation;
+  return [
+    {
+      kind: "benchmark",
+      id: idOf("benchmark", context.dataset, organ.name, power, violation),
+      powerIds: [
+        idOf(
+          "power",
+          context.dataset,
+          organ.name,
+          codes.size === 1 && code ? code.value : `行政处罚${violation}`,
+        ),
+      ],
+      violation,
+      chosenBasis: bases[0],
+      statutory: {
+        penalties: penaltiesIn(get(first, "statutory") || bases[0]?.excerpt || ""),
+        ...(law ? { fine: law } : {}),
+      },
+      issuer: get(first, "issuer").slice(0, 60) || organ.name,
+      issuerLevel: organ.level,
+      tiers: tiers.map((tier, index) => ({
+        ...(codes.size > 1 && get(tier.row, "code") ? { code: get(tier.row, "code") } : {}),
+        grade: tier.grade,
+        order: index + 1,
+        condition: tier.condition,
+        penalties: penaltiesIn(tier.text),
+        ...(tier.fine ? { fine: tier.fine } : {}),
+        ...(tier.multiple ? { multiple: tier.multiple } : {}),
+        text: tier.text,
+      })),
+    },
+  ];
+};
+
+function readTiers(row: DataRow, context: Context): Tier[] {
+  const textColumn = headerOf(row, "text", "裁量幅度");
+  const text = (row.fields.text ?? []).map((cell) => cell.text).join("\n");
+  let grade = get(row, "grade").replace(/\s/g, "");
+  let condition = get(row, "condition") || get(row, "gradeCondition");
+  const combined = GRADE.exec(condition.trim());
+  if (grade === "" && combined) {
+    grade = combined[0];
+    condition =
+      condition
+        .trim()
+        .slice(grade.length)
+        .replace(/^[\s::,,、]+/, "") || condition;
+  }
+  if (grade === "") context.report("E43", row, "grade", { column: headerOf(row, "grade", "裁量档次") });
+  if (condition === "") {
+    if (row.headers.condition || row.headers.gradeCondition)
+      context.report("E43", row, "condition", { column: headerOf(row, "condition", "适用条件") });
+    condition = grade;
+  }
+  if (text.trim() === "") {
+    context.report("E43", row, "text", { column: textColumn });
+    return [];
+  }
+  if (/(?:^|\n)\s*[((][一二三四][))][\s\S]*\n\s*[((][二三四五][))]/.test(text)) {
+    context.report("E45", row, "text", {
+      column: textColumn,
+      v: text.slice(0, 30),
+      cure: "一格内写了多个档次,请每档一行。",
+    });
+    return [];
+  }
+  const reading = readFine(text);
+  if (reading.unsure === "masked") context.report("W35", row, "text", { column: textColumn });
+  else if (reading.unsure)
+    context.report("W51", row, "text", { column: textColumn, v: text.slice(0, 40), why: reading.unsure });
+  if (reading.hedged) context.report("W53", row, "text", { v: reading.hedged });
+  return [
+    {
+      row,
+      grade,
+      condition,
+      text,
+      ...(reading.fine ? { fine: reading.fine } : {}),
+      ...(reading.multiple ? { multiple: reading.multiple } : {}),
+    },
+  ];
+}
+
+/** The fine the chosen basis allows, when it states exactly one. */
+function readStatutory(row: DataRow, excerpts: readonly string[]): Interval | undefined {
+  const own = get(row, "statutory");
+  const sources = own !== "" ? [own] : excerpts.filter((text) => text !== "");
+  if (new Set(sources).size !== 1) return undefined;
+  const plain = intervalText(sources[0]!);
+  const fines = findIntervals(plain).filter(
+    ({ interval, index, text }) =>
+      interval.unit === "元" && /^的?罚款/.test(plain.slice(index + text.length)),
+  );
+  return fines.length === 1 ? fines[0]!.interval : (parseInterval(sources[0]!) ?? undefined);
+}
+
+function checkInside(tiers: readonly Tier[], law: Interval, context: Context): void {
+  for (const { row, grade, fine } of tiers) {
+    if (!fine || fine.unit !== law.unit || /不予|减轻/.test(grade)) continue;
+    const below = law.min !== null && fine.min !== null && fine.min < law.min;
+    const above =
+      law.max !== null &&
+      ((fine.max !== null && fine.max > law.max) ||
+        (fine.max === null && fine.min !== null && fine.min > law.max));
+    if (below || above) context.report("E34", row, "text", { v: sayInterval(fine), range: sayInterval(law) });
+  }
+}
+
+/** Neighbouring tiers may meet in a point; more is an overlap, less a gap. */
+function checkNeighbours(tiers: readonly Tier[], context: Context): void {
+  for (const measure of ["fine", "multiple"] as const) {
+    const placed = tiers.filter((tier) => tier[measure] !== undefined);
+    const sorted = [...placed].sort(
+      (a, b) =>
+        (a[measure]!.min ?? 0) - (b[measure]!.min ?? 0) ||
+        (a[measure]!.max ?? Infinity) - (b[measure]!.max ?? Infinity),
+    );
+    for (let i = 1; i < sorted.length; i++) {
+      const [a, b] = [sorted[i - 1]!, sorted[i]!];
+      const [low, high] = [a[measure]!, b[measure]!];
+      if (low.unit !== high.unit || a.condition === b.condition) continue;
+      const end = low.max ?? Infinity;
+      const start = high.min ?? 0;
+      const later = tiers.indexOf(a) > tiers.indexOf(b) ? a : b;
+      if (end > start) {
+        context.report("E33", later.row, "text", {
+          a: a.grade,
+          b: b.grade,
+          x: start,
+          y: Math.min(end, high.max ?? Infinity),
+          unit: low.unit,
+        });
+      } else if (end < start || (!low.maxIncluded && !high.minIncluded)) {
+        context.report("W54", later.row, "text", {
+          a: a.grade,
+          b: b.grade,
+          why: `有空档(${end}—${start} ${low.unit})`,
+        });
+      } else if (low.maxIncluded && high.minIncluded && low.min !== low.max) {
+        context.report("W54", later.row, "text", {
+          a: a.grade,
+          b: b.grade,
+          why: `都包含 ${end} ${low.unit}`,
+        });
+      }
+    }
+  }
+}

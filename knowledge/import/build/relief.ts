@@ -1,0 +1,211 @@
+/** 救济渠道 and 监督方式: what a list says of reconsideration and suit is compared with the law before it is taken. */
+import { findCountedRule } from "../../../src/law/deadline.ts";
+import type { KnownOrgan } from "../organs.ts";
+import { parseDayText } from "../parse/date.ts";
+import { parseLimit } from "../parse/limit.ts";
+import {
+  type Builder,
+  basesOf,
+  type Context,
+  type DataRow,
+  get,
+  headerOf,
+  idOf,
+  listOf,
+  maybe,
+  organOf,
+  orUnpublished,
+  phonesOf,
+  required,
+} from "./context.ts";
+
+const KINDS = ["行政复议", "行政诉讼", "陈述申辩", "听证", "国家赔偿", "复核"] as const;
+const UNIT_WORDS: Readonly<Record<string, string>> = {
+  calendarDay: "日",
+  workingDay: "工作日",
+  month: "个月",
+  year: "年",
+};
+
+export const buildRelief: Builder = ([row], context) => {
+  const organ = organOf(row, context);
+  const stated = get(row, "reliefKind").replace(/\s|[、,]/g, "");
+  const court = get(row, "court").replace(/\s/g, "");
+  const body = get(row, "body").replace(/\s/g, "");
+  const wide = !row.headers.reliefKind;
+  const kinds = wide
+    ? [
+        ...(body ? ["行政复议" as const] : []),
+        ...(court || get(row, "courtLimit") ? ["行政诉讼" as const] : []),
+      ]
+    : KINDS.filter((kind) => stated.includes(kind) || (kind === "陈述申辩" && /陈述|申辩/.test(stated)));
+  if (kinds.length !== 1 && !wide) {
+    context.report("E45", row, "reliefKind", {
+      column: headerOf(row, "reliefKind", "救济渠道"),
+      v: stated,
+      cure: `只能填一种:${KINDS.join("、")}。`,
+    });
+    return [];
+  }
+  if (kinds.length === 0) context.report("E43", row, "body", { column: headerOf(row, "body", "复议机关") });
+  const basis = basesOf(row, context);
+  if (!organ) return [];
+  return kinds.map((kind) => {
+    const limitField =
+      wide && kind === "行政诉讼" ? "courtLimit" : row.headers.limit ? "limit" : "courtLimit";
+    const limit = parseLimit(get(row, limitField));
+    const where = kind === "行政诉讼" ? court || body : body;
+    if (where === "")
+      context.report("E43", row, kind === "行政诉讼" ? "court" : "body", {
+        column: kind === "行政诉讼" ? "管辖法院" : "受理机关",
+      });
+    const otherLaw = basis.some(
+      (law) => !/行政复议法|行政诉讼法/.test(law.title) && law.article !== undefined,
+    );
+    if (kind === "行政复议") {
+      if (!isRightReconsideration(where, organ)) context.report("E29", row, "body", { v: where });
+      checkLimit(row, limitField, limit, kind, otherLaw, context);
+    }
+    const date = parseDayText(get(row, "noticeDate"));
+    const notice = get(row, "notice");
+    if (kind === "行政诉讼") {
+      checkLimit(row, limitField, limit, kind, otherLaw, context);
+      if (notice === "" || !date) context.report("E31", row, "court");
+    }
+    const online = get(row, "online");
+    return {
+      kind: "relief",
+      id: idOf("relief", context.dataset, organ.name, kind, where, limit?.from ?? ""),
+      entityIds: [organ.id],
+      reliefKind: kind,
+      body: where,
+      ...maybe("handledBy", kind === "行政复议" ? get(row, "handledBy") : ""),
+      ...maybe("address", get(row, "address").replace(/\n/g, "")),
+      phones: phonesOf(row, "phones", context),
+      ...(/^https?:\/\//.test(online) ? { online } : {}),
+      methods: (["当面", "邮寄", "网上", "口头"] as const).filter((method) =>
+        get(row, "methods").includes(method),
+      ),
+      ...(limit
+        ? {
+            limit: {
+              amount: limit.amount,
+              unit: limit.unit,
+              from: limit.from ?? "知道或者应当知道行政行为之日",
+            },
+          }
+        : {}),
+      basis,
+      ...(kind === "行政诉讼" && notice && date ? { jurisdictionNotice: { title: notice, date } } : {}),
+      materials: listOf(get(row, "materials"), 80),
+    };
+  });
+};
+
+/** 本级人民政府 for a department; the 上一级 for vertical systems; a department is never the organ of another. */
+function isRightReconsideration(body: string, organ: KnownOrgan): boolean {
+  const vertical = organ.vertical !== undefined || /税务|海关|国家安全|人民银行|外汇/.test(organ.name);
+  if (vertical) return !/人民政府$/.test(body) || body === "";
+  if (!/人民政府$/.test(body)) return /^本级人民政府$/.test(body);
+  if (/人民政府$/.test(organ.name)) return body !== organ.name;
+  const place = body.replace(/人民政府$/, "");
+  return place === "本级" ||
+    organ.name.startsWith(place) ||
+    new RegExp(`^[\\u4e00-\\u9fa5]{0,10}${place}`).test(organ.name.slice(0, place.length + 10))
+    ? !isHigher(place, organ)
+    : false;
+}
+
+/** 运城市 is a prefix of 运城市盐湖区水务局 but not its own level. */
+function isHigher(place: string, organ: KnownOrgan): boolean {
+  const rest = organ.name.slice(organ.name.indexOf(place) + place.length);
+  return organ.level === "县" && /^[\u4e00-\u9fa5]{1,5}?[县区市](?!场|政|容)/.test(rest);
+}
+
+function checkLimit(
+  row: DataRow,
+  field: string,
+  limit: ReturnType<typeof parseLimit>,
+  kind: "行政复议" | "行政诉讼",
+  otherLaw: boolean,
+  context: Context,
+): void {
+  const text = get(row, field);
+  const column = headerOf(row, field, kind === "行政复议" ? "复议期限" : "起诉期限");
+  if (text === "") {
+    context.report("E43", row, field, { column });
+    return;
+  }
+  const after = limit?.from !== undefined && /复议决定|复议期满/.test(limit.from);
+  const rule = findCountedRule(
+    kind === "行政复议"
+      ? "reconsiderationApply"
+      : after
+        ? "litigationAfterReconsideration"
+        : "litigationDirect",
+  );
+  if (rule.kind !== "counted") return;
+  const unit = UNIT_WORDS[rule.period.unit] ?? "日";
+  const right = limit !== undefined && limit.amount === rule.period.amount && limit.unit === unit;
+  if (!right && !otherLaw)
+    context.report("E30", row, field, {
+      column,
+      v: text.slice(0, 40),
+      rule: `${rule.label}一般为 ${rule.period.amount} ${unit}`,
+    });
+  else if (!right)
+    context.report("W51", row, field, {
+      column,
+      v: text.slice(0, 40),
+      why: `与一般期限 ${rule.period.amount} ${unit}不同`,
+    });
+}
+
+const CHANNELS: readonly [RegExp, string][] = [
+  [/电话|热线/, "热线"],
+  [/信函|邮寄|来信/, "信函"],
+  [/来访|现场|当面/, "来访"],
+  [/邮箱|邮件/, "邮箱"],
+  [/网站|网上|网络/, "网站"],
+];
+
+export const buildSupervision: Builder = ([row], context) => {
+  const organ = organOf(row, context);
+  const body = required(row, "body", "受理机构", context).replace(/\n/g, "");
+  const stated = get(row, "channelKind");
+  const accepts = orUnpublished(row, "accepts", "受理范围", context);
+  if (!organ) return [];
+  const days = (field: string) => {
+    const limit = parseLimit(get(row, field));
+    if (get(row, field) !== "" && limit?.unit !== "工作日")
+      context.report("W51", row, field, {
+        column: headerOf(row, field, "时限"),
+        v: get(row, field).slice(0, 30),
+        why: "不是以工作日计",
+      });
+    return limit?.unit === "工作日" ? limit.amount : undefined;
+  };
+  const [acceptWorkingDays, finishWorkingDays] = [days("acceptDays"), days("finishDays")];
+  const [email, url, postcode] = [get(row, "email"), get(row, "url"), get(row, "postcode")];
+  return [
+    {
+      kind: "supervision",
+      id: idOf("supervision", context.dataset, organ.name, body, stated),
+      entityIds: [organ.id],
+      channelKind:
+        CHANNELS.find(([pattern]) => pattern.test(stated))?.[1] ??
+        (stated === "" && get(row, "phones") ? "热线" : "监督机关"),
+      body,
+      phones: phonesOf(row, "phones", context),
+      ...maybe("address", get(row, "address").replace(/\n/g, "")),
+      ...(/^\d{6}$/.test(postcode) ? { postcode } : {}),
+      ...maybe("email", email),
+      ...(/^https?:\/\//.test(url) ? { url } : {}),
+      ...maybe("hours", get(row, "hours")),
+      accepts,
+      ...maybe("rejects", get(row, "rejects")),
+      ...(acceptWorkingDays ? { acceptWorkingDays } : {}),
+      ...(finishWorkingDays ? { finishWorkingDays } : {}),
+    },
+  ];
+};
