@@ -286,16 +286,24 @@ function officerGaps(facts: Facts): string {
   return complete.length >= MIN_OFFICERS ? "" : `至少 ${MIN_OFFICERS} 名有效执法人员`;
 }
 
+/** The organ's own, and those published once for every organ of the city. */
+function procedures(facts: Facts) {
+  const { library, entity, today } = facts;
+  const shared = library
+    .current("procedure", today)
+    .filter((procedure) => procedure.entityId === undefined && procedure.dataset === entity.dataset);
+  return [...own("procedure", facts), ...shared];
+}
+
 function procedureGaps(facts: Facts): string | undefined {
-  const published = new Set(own("procedure", facts).map((procedure) => procedure.powerType));
+  const published = new Set(procedures(facts).map((procedure) => procedure.powerType));
   const missing = [...facts.types].filter((type) => !published.has(type) && type !== "其他行政权力");
   return facts.types.size === 0 ? undefined : missing.length === 0 ? "" : `${missing.join("、")}的程序`;
 }
 
 function chartGaps(facts: Facts): string | undefined {
-  const procedures = own("procedure", facts);
   if (facts.types.size === 0) return undefined;
-  return procedures.some((procedure) => procedure.flowchart !== undefined) ? "" : "流程图";
+  return procedures(facts).some((procedure) => procedure.flowchart !== undefined) ? "" : "流程图";
 }
 
 function guideGaps(facts: Facts): string | undefined {
