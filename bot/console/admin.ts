@@ -2,6 +2,8 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { type Role, roles } from "../../src/cases/states.ts";
+import { AppError } from "../../src/error.ts";
+import { need } from "../web/api.ts";
 import { table } from "../web/blocks.ts";
 import { html } from "../web/html.ts";
 import { parseBody } from "../web/inbound.ts";
@@ -33,7 +35,7 @@ const Withdraw = z.object({
 });
 
 export function mountAdmin(server: FastifyInstance, parts: ConsoleParts): void {
-  const { accounts, desk, switches } = parts.services;
+  const { accounts, bindings, desk, switches } = parts.services;
   const { now } = parts;
   const checked = { preValidation: server.csrfProtection };
 
@@ -71,7 +73,7 @@ export function mountAdmin(server: FastifyInstance, parts: ConsoleParts): void {
   });
   server.post("/console/officers", checked, async (request, reply) => {
     const by = needRole(request, "admin", "reviewer");
-    const code = await accounts.bindingCode(by, parseBody(Cert, request.body).certNo, now());
+    const code = await need(bindings).code(by, parseBody(Cert, request.body).certNo, now());
     return showConsole(parts, request, reply, codePage(token(reply), code));
   });
 
@@ -109,8 +111,8 @@ ${
   }
 
   server.get("/console/accounts", async (request, reply) => {
-    const by = needRole(request, "admin");
-    const list = await accounts.list(by);
+    needRole(request, "admin");
+    const list = await accounts.list();
     return showConsole(parts, request, reply, {
       title: "账号",
       body: html`<h1>账号</h1>${table(
@@ -128,9 +130,9 @@ ${
     });
   });
   server.post("/console/accounts", checked, async (request, reply) => {
-    const by = needRole(request, "admin");
+    needRole(request, "admin");
     const account = parseBody(NewAccount, request.body);
-    const { password } = await accounts.create(by, account, now());
+    const { password } = await accounts.add(account, now());
     return showConsole(parts, request, reply, {
       title: "新账号",
       body: html`<h1>新账号</h1><section class="receipt"><h2>一次性密码(只显示这一次)</h2><p class="receipt-number">${password}</p><p>账号 ${account.name} 首次登录须改密码。</p></section><p><a href="/console/accounts">回到账号</a></p>`,
@@ -138,7 +140,9 @@ ${
   });
   server.post("/console/accounts/disable", checked, async (request, reply) => {
     const { id, disabled } = parseBody(Disable, request.body);
-    await accounts.setDisabled(needRole(request, "admin"), id, disabled === "1", now());
+    const by = needRole(request, "admin");
+    if (id === by.id) throw new AppError("conflict", { say: "不能停用自己的账号,请由另一位管理员操作。" });
+    await accounts.update(id, { disabled: disabled === "1" }, by.id, now());
     return reply.redirect("/console/accounts", 303);
   });
 

@@ -1,50 +1,14 @@
 /** What the console needs of the house: accounts, the desk, and switches. Each call is checked again behind it. */
 
-import type { FieldName, MoveFields, MoveName, Role, Status } from "../../src/cases/states.ts";
+import type { Account, Accounts } from "../../src/cases/accounts.ts";
+import type { MoveFields, MoveName, Status } from "../../src/cases/states.ts";
 import type { CaseState } from "../../src/cases/transition.ts";
 
-export interface Account {
-  readonly id: string;
-  /** What is typed to sign in. */
-  readonly name: string;
-  readonly display: string;
-  readonly roles: readonly Role[];
-  readonly entity: string;
-  readonly areas: readonly string[];
-  readonly disabled: boolean;
-  readonly mustChange: boolean;
-}
+export type { Account } from "../../src/cases/accounts.ts";
 
-export type SignedIn =
-  | { readonly kind: "in"; readonly token: string; readonly account: Account }
-  | { readonly kind: "refused"; readonly say: string };
-
-export interface Accounts {
-  /** Argon2id; slowed per name and address. */
-  signIn(name: string, password: string, address: string, at: Date): Promise<SignedIn>;
-  session(token: string, at: Date): Promise<Account | undefined>;
-  signOut(token: string): Promise<void>;
-  changePassword(account: Account, old: string, next: string, at: Date): Promise<void>;
-  list(by: Account): Promise<readonly Account[]>;
-  /** The one-time password is shown once. */
-  create(
-    by: Account,
-    account: {
-      name: string;
-      display: string;
-      roles: readonly Role[];
-      entity: string;
-      areas: readonly string[];
-    },
-    at: Date,
-  ): Promise<{ readonly password: string }>;
-  setDisabled(by: Account, id: string, disabled: boolean, at: Date): Promise<void>;
-  /** A code by which an officer binds a chat account to the certificate. */
-  bindingCode(
-    by: Account,
-    certNo: string,
-    at: Date,
-  ): Promise<{ readonly code: string; readonly until: string }>;
+/** One-time codes by which an officer binds a chat account to the certificate. */
+export interface Bindings {
+  code(by: Account, certNo: string, at: Date): Promise<{ readonly code: string; readonly until: string }>;
 }
 
 export interface QueueFilter {
@@ -196,6 +160,5 @@ export interface ConsoleServices {
   readonly accounts: Accounts;
   readonly desk: Desk;
   readonly switches?: Switches;
+  readonly bindings?: Bindings;
 }
-
-export type { FieldName };

@@ -93,7 +93,7 @@ export function mountApi(server: FastifyInstance, parts: ApiParts): void {
   });
   server.post("/api/deadlines", async (request) => {
     const { rule, from } = parseBody(DeadlineInput, request.body);
-    return computeDeadline(findCountedRule(rule), from, services.calendar);
+    return computeDeadline(findCountedRule(rule), from, app.materials.calendar);
   });
   server.post(
     "/api/complaints",

@@ -1,5 +1,4 @@
 /** What the web door needs besides the assistant. Each is handed in by whoever puts the house together. */
-import type { Calendar } from "../../src/law/calendar.ts";
 import type { Day } from "../../src/law/day.ts";
 import type { Library } from "../../src/records/library.ts";
 import type { TurnFile } from "../../src/turn.ts";
@@ -107,7 +106,6 @@ export interface Gauges {
 }
 
 export interface WebServices {
-  readonly calendar: Calendar;
   readonly officers?: OfficerCheck;
   readonly complaints?: ComplaintService;
   /** Every enforcing organ of an area, worst first. Without it the page says that it is not offered. */

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Fastify from "fastify";
 import { createWebDoor } from "../../bot/web/server.ts";
-import { loadCalendar } from "../../knowledge/calendar.ts";
+import { loadMaterials } from "../../knowledge/materials.ts";
 import { publishShippedData } from "../../knowledge/release/shipped.ts";
 import { createApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
@@ -25,7 +25,10 @@ export interface Row {
 export async function run(): Promise<{ name: string; rows: Row[] }> {
   const folder = mkdtempSync(join(tmpdir(), "mingzhi-bench-web-"));
   publishShippedData(join(folder, "releases"), { demo: true });
-  const app = await createApp(readConfig({ MINGZHI_DATA: folder, LOG_LEVEL: "silent" }));
+  const app = await createApp(
+    readConfig({ MINGZHI_DATA: folder, LOG_LEVEL: "silent" }),
+    loadMaterials(folder),
+  );
   // The turn itself is measured elsewhere: both routes answer with the same reply, so that the difference is the door's.
   const reply = await app.assistant.reply({
     id: "bench",
@@ -38,7 +41,7 @@ export async function run(): Promise<{ name: string; rows: Row[] }> {
     at: new Date(),
   });
   const plenty = { requests: 1e9, turns: 1e9, personTurns: 1e9 };
-  const services = { calendar: loadCalendar() };
+  const services = {};
   const still = { ...app, assistant: { reply: async () => reply } };
   const door = await createWebDoor(still, { services, host: "127.0.0.1", port: 0, limits: plenty });
   const whole = await createWebDoor(app, { services, host: "127.0.0.1", port: 0, limits: plenty });

@@ -13,10 +13,13 @@ describe("the console's door", () => {
   let site: Site;
   let office: Office;
   beforeAll(async () => {
-    office = openOffice(ATTACK, { roles: ["supervisor"] });
+    office = await openOffice(ATTACK, { roles: ["supervisor"] });
     site = await openWith(office);
   });
-  afterAll(() => site.close());
+  afterAll(async () => {
+    await site.close();
+    await office.close();
+  });
   const jar = (answer: { cookies: { name: string; value: string }[] }) =>
     answer.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join("; ");
   const post = (url: string, fields: Record<string, string>, cookie: string) =>
@@ -68,6 +71,41 @@ describe("the console's door", () => {
     expect(
       (await post("/console/sign-in", { name: "liming", password: PASSWORD }, jar(page))).statusCode,
     ).toBe(403);
+  });
+
+  it("ends a session for good at sign-out", async () => {
+    const { cookie } = await signIn();
+    const page = await site.web.server.inject({ url: "/console", headers: { cookie } });
+    expect(page.statusCode).toBe(200);
+    await post("/console/sign-out", { _csrf: csrfOf(page.body) }, cookie);
+    expect((await site.web.server.inject({ url: "/console", headers: { cookie } })).statusCode).toBe(303);
+  });
+
+  it("lets a one-time password do nothing but choose a new one", async () => {
+    const fresh = await office.services.accounts.add(
+      { name: "newcomer", display: "新人(演示)", roles: ["supervisor"], entity: "ent_demo_sfj" },
+      new Date(),
+    );
+    const form = await site.web.server.inject("/console/sign-in");
+    const signed = await post(
+      "/console/sign-in",
+      { _csrf: csrfOf(form.body), name: "newcomer", password: fresh.password },
+      jar(form),
+    );
+    const cookie = `${jar(form)}; ${jar(signed)}`;
+    expect(
+      (await site.web.server.inject({ url: "/console/cases/C-1", headers: { cookie } })).headers.location,
+    ).toBe("/console/password");
+    const page = await site.web.server.inject({ url: "/console/password", headers: { cookie } });
+    const changed = await post(
+      "/console/password",
+      { _csrf: csrfOf(page.body), old: fresh.password, next: "a longer one 123" },
+      cookie,
+    );
+    expect(changed.headers.location).toBe("/console");
+    expect(
+      (await site.web.server.inject({ url: "/console/cases/C-1", headers: { cookie } })).statusCode,
+    ).toBe(200);
   });
 
   it("moves nothing without the form's token", async () => {
@@ -134,7 +172,7 @@ describe.skipIf(noBrowser)("the console in a browser", () => {
   let browser: Browser;
   let page: Page;
   beforeAll(async () => {
-    office = openOffice("十一月二十日在市场门口罚了我两百元,没有给票据。", { late: true });
+    office = await openOffice("十一月二十日在市场门口罚了我两百元,没有给票据。", { late: true });
     site = await openWith(office);
     await site.web.start();
     browser = await openBrowser();
@@ -147,6 +185,7 @@ describe.skipIf(noBrowser)("the console in a browser", () => {
   afterAll(async () => {
     await browser?.close();
     await site?.close();
+    await office?.close();
   });
 
   it("takes an officer from sign-in by keyboard to a moved case", async () => {

@@ -1,35 +1,43 @@
-/** An office with one case, moved by the real table of states; what is kept, is kept in memory. */
+/** An office with real accounts and one case, moved by the real table of states and kept in memory. */
 import type { Account, ConsoleServices } from "../../bot/console/services.ts";
 import { loadCalendar } from "../../knowledge/calendar.ts";
+import { createAccounts } from "../../src/cases/accounts.ts";
 import { startClock } from "../../src/cases/clocks.ts";
 import { moves } from "../../src/cases/states.ts";
 import { type CaseState, permittedMoves, transition } from "../../src/cases/transition.ts";
 import { AppError } from "../../src/error.ts";
+import { keysFrom } from "../../src/keys.ts";
 import { dayOf } from "../../src/law/day.ts";
+import { openStore } from "../../src/store/database.ts";
 
 export const PASSWORD = "correct horse battery";
 const calendar = loadCalendar();
 
 export interface Office {
   readonly services: ConsoleServices;
+  /** Closes its own store. */
+  close(): Promise<void>;
   readonly revealed: { readonly by: string; readonly reason: string }[];
   state(): CaseState;
 }
 
-export function openOffice(
+export async function openOffice(
   text: string,
   options: { readonly roles?: Account["roles"]; readonly late?: boolean } = {},
-): Office {
-  const account: Account = {
-    id: "a1",
-    name: "liming",
-    display: "李明(演示)",
-    roles: options.roles ?? ["supervisor", "reviewer", "admin", "auditor", "editor"],
-    entity: "ent_demo_sfj",
-    areas: [],
-    disabled: false,
-    mustChange: false,
-  };
+): Promise<Office> {
+  const store = await openStore(":memory:");
+  const accounts = createAccounts(store, keysFrom(Buffer.alloc(32, 3)));
+  const at = new Date("2026-11-24T01:00:00Z");
+  const { account, password } = await accounts.add(
+    {
+      name: "liming",
+      display: "李明(演示)",
+      roles: [...(options.roles ?? (["supervisor", "reviewer", "admin", "auditor", "editor"] as const))],
+      entity: "ent_demo_sfj",
+    },
+    at,
+  );
+  await accounts.changePassword(account, password, PASSWORD, at);
   const submitted = dayOf(new Date(options.late ? "2026-01-05T02:00:00Z" : "2026-11-23T02:00:00Z"));
   let state: CaseState = {
     status: "registered",
@@ -54,7 +62,6 @@ export function openOffice(
   ];
   const messages: { at: string; from: "complainant" | "office"; text: string }[] = [];
   const revealed: Office["revealed"] = [];
-  const sessions = new Set<string>();
   let alarms = [{ id: "al1", at: submitted as string, text: "一件通知三次未送达" }];
   const topics: { id: string; label: string; off?: string }[] = [{ id: "benchmark", label: "裁量档次" }];
 
@@ -75,29 +82,12 @@ export function openOffice(
   const mover = (by: Account) => ({ kind: by.roles, id: by.id });
 
   return {
+    close: () => store.close(),
     revealed,
     state: () => state,
     services: {
-      accounts: {
-        async signIn(name, password) {
-          if (name !== account.name || password !== PASSWORD)
-            return { kind: "refused", say: "账号或密码不对。" };
-          const token = `t${sessions.size}`;
-          sessions.add(token);
-          return { kind: "in", token, account };
-        },
-        session: async (token) => (sessions.has(token) ? account : undefined),
-        async signOut(token) {
-          sessions.delete(token);
-        },
-        async changePassword(_by, old) {
-          if (old !== PASSWORD) throw new AppError("bad_input", { say: "现在的密码不对。" });
-        },
-        list: async () => [account],
-        create: async () => ({ password: "one-time-1" }),
-        async setDisabled() {},
-        bindingCode: async () => ({ code: "246810", until: "2026-11-25" }),
-      },
+      accounts,
+      bindings: { code: async () => ({ code: "246810", until: "2026-11-25" }) },
       desk: {
         queue: async (_by, _filter, at) => ({ items: [item(at)], total: 1, page: 1, pages: 1 }),
         async open(by, id, at) {

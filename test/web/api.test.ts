@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { loadCalendar } from "../../knowledge/calendar.ts";
 import { openSite, type Site } from "./site.ts";
 
 let site: Site;
@@ -278,7 +277,6 @@ describe("the door itself", () => {
     const asked: string[] = [];
     const checked = await openSite({
       services: {
-        calendar: loadCalendar(),
         officers: {
           async check({ certNo, name, address }) {
             asked.push(`${certNo} ${name} ${address}`);

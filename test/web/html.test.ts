@@ -12,7 +12,9 @@ describe("html", () => {
   it("shows any text as that text, in content and in attributes", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme-ascii" }), (text) => {
-        const { document } = parseHTML(`<body>${html`<p title="${text}">${text}</p>`}</body>`);
+        const { document } = parseHTML(
+          `<!doctype html><html><body>${html`<p title="${text}">${text}</p>`}</body></html>`,
+        );
         const paragraph = document.querySelector("p");
         expect(document.body.childElementCount).toBe(1);
         expect(paragraph?.textContent).toBe(text);

@@ -142,13 +142,28 @@ export async function openSite(options: Partial<WebOptions> = {}): Promise<Site>
   const releases = openReleases(join(folder, "releases"));
   const library = () => releases.library();
   const assistant = createAssistant({ store, keys, log, library, handlers: [handler] });
-  // Only what the web door reads of the house.
-  const app = { config, log, keys, store, releases, library, assistant, close: () => store.close() } as App;
+  const materials: App["materials"] = {
+    calendar,
+    routes: undefined,
+    triage: undefined,
+    searchModel: () => undefined,
+  };
+  const app: App = {
+    config,
+    materials,
+    log,
+    keys,
+    store,
+    releases,
+    library,
+    assistant,
+    close: () => store.close(),
+  };
   const filed: ComplaintForm[] = [];
   const web = await createWebDoor(app, {
     host: "127.0.0.1",
     port: 0,
-    services: { calendar, complaints: formComplaints(filed), completeness: oneGap },
+    services: { complaints: formComplaints(filed), completeness: oneGap },
     limits: { requests: 100_000, turns: 10_000, personTurns: 10_000, checks: 1000, complaints: 1000 },
     ...options,
   });

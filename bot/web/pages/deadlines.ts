@@ -19,7 +19,7 @@ export function mountDeadlines(server: FastifyInstance, parts: PageParts): void 
       try {
         const { rule, from } = parseBody(DeadlineInput, query);
         const counted = findCountedRule(rule);
-        const deadline: Deadline = computeDeadline(counted, from, parts.services.calendar);
+        const deadline: Deadline = computeDeadline(counted, from, parts.app.materials.calendar);
         result = html`<section class="panel deadline" aria-live="polite"><h2>${deadline.label}</h2>${deadline.lastDay < todayOf(parts) && html`<p class="notice notice-warn"><strong>注意</strong><span>这个日期已经过去。${counted.ifMissed ?? "有不可抗力等正当理由的,请尽快向受理机关说明。"}</span></p>`}${deadlineBody(deadline)}${counted.advice && html`<p>${counted.advice}</p>`}</section>`;
       } catch (thrown) {
         const error = asAppError(thrown);
