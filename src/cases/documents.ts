@@ -1,0 +1,63 @@
+/** Drafts of what an office sends: the neutral 核查通知, and the three documents of supervision, from the case. */
+
+import type { Day } from "../law/day.ts";
+import { sayDate } from "../law/day.ts";
+import { type Matter, matters } from "./matters.ts";
+
+export const documentKinds = {
+  inquiry: "核查通知",
+  notice: "行政执法监督通知书",
+  opinion: "行政执法监督意见书",
+  decision: "行政执法监督决定书",
+} as const;
+export type DocumentKind = keyof typeof documentKinds;
+
+export interface DocumentFacts {
+  readonly kind: DocumentKind;
+  readonly caseId: string;
+  readonly office: string;
+  readonly recipient: string;
+  readonly matter: string;
+  readonly day: Day;
+  readonly due?: Day;
+  /** Conclusion of the check, as recorded by the office. */
+  readonly finding?: string;
+}
+
+/**
+ * The text to start from. A 核查通知 names only the kind of matter and the last day to answer: nothing of the complaint
+ * and nothing of who made it (信访条例第三十条第三款).
+ */
+export function draftDocument(facts: DocumentFacts): string {
+  const what = matters[facts.matter as Matter] ?? matters.other;
+  const due = facts.due ? `请于 ${sayDate(facts.due)} 前` : "请按期";
+  const lines = [`${documentKinds[facts.kind]}(${facts.caseId})`, `${facts.recipient}:`];
+  switch (facts.kind) {
+    case "inquiry":
+      lines.push(
+        `我机构在行政执法监督工作中,需核查你单位“${what}”方面的执法情况。${due}书面说明近期有关执法活动的程序、依据和文书,并附案卷材料。`,
+        "不得打听、追查信息来源,不得打击报复。",
+      );
+      break;
+    case "notice":
+      lines.push(
+        `经核查,你单位“${what}”方面存在以下情况:${facts.finding ?? "(待填写)"}`,
+        `${due}自行纠正并书面反馈纠正情况。`,
+      );
+      break;
+    case "opinion":
+      lines.push(
+        `经核查:${facts.finding ?? "(待填写)"}`,
+        `现提出监督意见:(待填写)。${due}书面反馈落实情况。`,
+      );
+      break;
+    case "decision":
+      lines.push(
+        `经核查认定:${facts.finding ?? "(待填写)"}`,
+        `依据(待填写法规名称和条款),决定如下:(待填写)。${due}执行并书面报告。`,
+      );
+      break;
+  }
+  lines.push(facts.office, sayDate(facts.day));
+  return lines.join("\n\n");
+}
