@@ -6,7 +6,7 @@
  */
 import { z } from "zod";
 import { AppError } from "../error.ts";
-import { addDays, type Day, parseDay, toEpochDay, weekdayOf, yearOf } from "./day.ts";
+import { addDays, type Day, fromEpochDay, parseDay, toEpochDay, weekdayOf, yearOf } from "./day.ts";
 import { likelyRest, statutoryHolidays } from "./lunar.ts";
 
 const DayField = z.string().transform((text, context): Day => {
@@ -59,6 +59,9 @@ export interface Calendar {
   /** Epoch days worked by notice (调休上班). */
   readonly work: ReadonlySet<number>;
   readonly known: ReadonlySet<number>;
+  /** 1 = rest, 2 = working, 0 = year unknown; for each epoch day from `firstDay`. Asked for every day counted. */
+  readonly kinds: Uint8Array;
+  readonly firstDay: number;
 }
 
 /** @throws AppError `bad_input` naming the file and what is wrong in it. */
@@ -83,7 +86,17 @@ export function buildCalendar(years: readonly CalendarYear[]): Calendar {
     }
     for (const day of entry.work) work.add(toEpochDay(day));
   }
-  return { years: kept, rest, work, known: new Set(byYear.keys()) };
+  const firstDay = toEpochDay(`${kept[0]?.year ?? 1970}-01-01`);
+  const kinds = new Uint8Array(
+    kept.length === 0 ? 0 : toEpochDay(`${kept.at(-1)?.year ?? 1970}-12-31`) - firstDay + 1,
+  );
+  for (const { year } of kept) {
+    for (let at = toEpochDay(`${year}-01-01`); at <= toEpochDay(`${year}-12-31`); at += 1) {
+      const open = work.has(at) || (!rest.has(at) && weekdayOfEpoch(at) !== 0 && weekdayOfEpoch(at) !== 6);
+      kinds[at - firstDay] = open ? 2 : 1;
+    }
+  }
+  return { years: kept, rest, work, known: new Set(byYear.keys()), kinds, firstDay };
 }
 
 /** The year's notice is in the calendar. */
@@ -96,12 +109,24 @@ export function isKnownYear(year: number, calendar: Calendar): boolean {
  * In an unknown year this is a projection (weekends and fixed holidays only).
  */
 export function isWorkingDay(day: Day, calendar: Calendar): boolean {
-  const at = toEpochDay(day);
-  if (calendar.work.has(at)) return true;
-  const weekday = weekdayOf(day);
-  if (weekday === 0 || weekday === 6) return false;
-  return holidayName(day, calendar) === undefined;
+  return isWorkingEpochDay(toEpochDay(day), calendar);
 }
+
+/** `isWorkingDay` for days since 1970-01-01. */
+export function isWorkingEpochDay(at: number, calendar: Calendar): boolean {
+  const kind = calendar.kinds[at - calendar.firstDay];
+  if (kind) return kind === 2;
+  if (calendar.work.has(at)) return true;
+  const weekday = weekdayOfEpoch(at);
+  return weekday !== 0 && weekday !== 6 && holidayName(fromEpochDay(at), calendar) === undefined;
+}
+
+/** The day's year is published. */
+export function isKnownEpochDay(at: number, calendar: Calendar): boolean {
+  return Boolean(calendar.kinds[at - calendar.firstDay]);
+}
+
+const weekdayOfEpoch = (at: number) => (((at + 4) % 7) + 7) % 7;
 
 /** A day off by notice, or by 放假办法 in an unknown year. A plain weekend is no holiday. */
 export function isHoliday(day: Day, calendar: Calendar): boolean {

@@ -35,11 +35,14 @@ export function courtLevel(defendant: Organ): CourtLevel {
     : "基层人民法院";
 }
 
-/** The ways to court, once for each outcome of a reconsideration. `reviewers` may be empty when unknown. */
+/**
+ * The ways to court: directly where the law allows, and once for each outcome of a reconsideration.
+ * `direct` is `unlessPrior` while the kind of act is unknown. `reviewers` may be empty when unknown.
+ */
 export function litigationWays(
   defendants: readonly Organ[],
   reviewers: readonly Organ[],
-  directAllowed: boolean,
+  direct: "allowed" | "unlessPrior" | "barred",
   options: { liberty?: boolean; realEstate?: boolean; courts?: CourtNotice } = {},
 ): Litigation[] {
   const original = defendants.map((organ) => organ.name);
@@ -53,10 +56,10 @@ export function litigationWays(
     ? "基层人民法院"
     : "中级人民法院";
   const ways: Litigation[] = [];
-  if (directAllowed) {
+  if (direct !== "barred") {
     ways.push({
       situation: "direct",
-      label: "不经复议,直接起诉",
+      label: direct === "allowed" ? "不经复议,直接起诉" : "不属于必须先复议的,直接起诉",
       defendants: original,
       level,
       place: place(defendants[0], level),
@@ -70,7 +73,7 @@ export function litigationWays(
       defendants: [...original, reviewer],
       level,
       place: place(defendants[0], level),
-      basis: [cite("行诉法", "26.2"), cite("行诉解释", "134"), cite("行诉法", "18.1"), ...where],
+      basis: [cite("行诉法", "26.2"), cite("行诉解释", "134"), ...where],
     },
     {
       situation: "changed",

@@ -33,13 +33,25 @@ export function dayOf(at: Date): Day {
 
 /** Days since 1970-01-01; consecutive days differ by one. */
 export function toEpochDay(day: Day): number {
-  return (
-    Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))) / MS_PER_DAY
-  );
+  const year = Number(day.slice(0, 4));
+  const month = Number(day.slice(5, 7));
+  // Years that start in March put the leap day last, so a month's offset never depends on the year.
+  const shifted = month > 2 ? year : year - 1;
+  const inYear =
+    Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + Number(day.slice(8, 10)) - 1;
+  const leaps = Math.floor(shifted / 4) - Math.floor(shifted / 100) + Math.floor(shifted / 400);
+  return shifted * 365 + leaps + inYear - 719_468;
 }
 
+/** Days already spelled, by epoch day: long counts ask for the same few thousand again and again. */
+const spelled: Day[] = [];
+
 export function fromEpochDay(epochDay: number): Day {
-  return new Date(epochDay * MS_PER_DAY).toISOString().slice(0, 10) as Day;
+  const known = spelled[epochDay];
+  if (known) return known;
+  const day = new Date(epochDay * MS_PER_DAY).toISOString().slice(0, 10) as Day;
+  if (epochDay >= 0 && epochDay < 60_000) spelled[epochDay] = day;
+  return day;
 }
 
 /** `day` moved by `count` calendar days (negative moves back). */

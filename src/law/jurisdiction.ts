@@ -80,7 +80,11 @@ export function competence(act: Act, lookup: OrganLookup, courts?: CourtNotice):
         ? litigationWays(
             defendant.options.map((option) => option.organ),
             reconsideration.kind === "found" ? reconsideration.options.map((option) => option.organ) : [],
-            prior.required === "no",
+            act.kind === undefined || act.kind === "other"
+              ? "unlessPrior"
+              : prior.required === "no"
+                ? "allowed"
+                : "barred",
             { ...act, courts },
           )
         : [],

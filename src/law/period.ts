@@ -3,13 +3,25 @@ import { AppError } from "../error.ts";
 import {
   type Calendar,
   holidayName,
+  isKnownEpochDay,
   isKnownYear,
   isMakeUpDay,
   isSafelyWorking,
   isWorkingDay,
+  isWorkingEpochDay,
   nextWorkingDay,
 } from "./calendar.ts";
-import { addDays, type Day, daysBetween, makeDay, sayDay, weekdayOf, yearOf } from "./day.ts";
+import {
+  addDays,
+  type Day,
+  daysBetween,
+  fromEpochDay,
+  makeDay,
+  sayDay,
+  toEpochDay,
+  weekdayOf,
+  yearOf,
+} from "./day.ts";
 import type { Period, Unit } from "./rule.ts";
 
 /** An obstacle such as 不可抗力: days from `from` up to, not including, `removedOn` are not counted. */
@@ -175,18 +187,16 @@ function countWorkingDays(
   const skipped: { name: string; from: Day; to: Day }[] = [];
   let suspended = 0;
   let projected = false;
-  let day = from;
+  let at = toEpochDay(from);
   while (counted.length < period.amount) {
-    day = addDays(day, 1);
-    if (!isKnownYear(yearOf(day), calendar)) projected = true;
-    if (obstacles.some((obstacle) => obstacle.from <= day && day < obstacle.removedOn)) {
-      suspended += 1;
-    } else if (isWorkingDay(day, calendar)) {
-      counted.push(day);
-    } else {
-      noteSkipped(skipped, day, calendar);
-    }
+    at += 1;
+    if (!isKnownEpochDay(at, calendar)) projected = true;
+    if (obstacles.length > 0 && isWithin(obstacles, fromEpochDay(at))) suspended += 1;
+    else if (isWorkingEpochDay(at, calendar)) counted.push(fromEpochDay(at));
+    else if (calendar.rest.has(at) || !isKnownEpochDay(at, calendar))
+      noteSkipped(skipped, fromEpochDay(at), calendar);
   }
+  const day = fromEpochDay(at);
   const count = [firstLine(period, from, say)];
   if (suspended > 0) count.push(`因不可抗力等事由耽误的${suspended}天不算。`);
   if (skipped.length > 0)
@@ -199,6 +209,9 @@ function countWorkingDays(
   count.push(`${listed}第${period.amount}个工作日是${say(day)}${sayWeekday(day)}。`);
   return finish({ rawLastDay: day, lastDay: day, projected, count }, from, period, calendar);
 }
+
+const isWithin = (obstacles: readonly Suspension[], day: Day) =>
+  obstacles.some((obstacle) => obstacle.from <= day && day < obstacle.removedOn);
 
 function noteSkipped(skipped: { name: string; from: Day; to: Day }[], day: Day, calendar: Calendar): void {
   const name = holidayName(day, calendar);
