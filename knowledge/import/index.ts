@@ -211,7 +211,11 @@ export async function importFile(options: ImportOptions): Promise<ImportResult> 
   const warned = new Set<number>();
   const once = new Set<string>();
   const headers: Record<string, string[]> = {};
-  for (const column of columns) (headers[column.field!] ??= []).push(column.header);
+  for (const column of columns) {
+    const list = headers[column.field!];
+    if (list) list.push(column.header);
+    else headers[column.field!] = [column.header];
+  }
   const context: Context = {
     kind: options.kind,
     dataset,
@@ -423,7 +427,11 @@ export async function importFile(options: ImportOptions): Promise<ImportResult> 
 
   const toData = (row: Row): DataRow => {
     const fields: Record<string, Cell[]> = {};
-    for (const column of columns) (fields[column.field!] ??= []).push(cellAt(row, column.index));
+    for (const column of columns) {
+      const list = fields[column.field!];
+      if (list) list.push(cellAt(row, column.index));
+      else fields[column.field!] = [cellAt(row, column.index)];
+    }
     return { number: row.number, fields, headers, section };
   };
 
