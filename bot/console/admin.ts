@@ -68,11 +68,11 @@ export function mountAdmin(server: FastifyInstance, parts: ConsoleParts): void {
     body: html`<h1>人员绑定</h1>${code && html`<section class="receipt" aria-live="polite"><h2>一次性绑定码(只显示这一次)</h2><p class="receipt-number">${code.code}</p><p>${code.until} 前有效。请执法人员在聊天中发送“绑定 ${code.code}”。</p></section>`}<form class="panel" method="post" action="/console/officers">${csrf}<div class="field"><label for="certNo">执法证号</label><input id="certNo" name="certNo" required minlength="4" maxlength="40" autocomplete="off"></div><button class="button">生成绑定码</button></form>`,
   });
   server.get("/console/officers", async (request, reply) => {
-    needRole(request, "admin", "reviewer");
+    needRole(request, "admin", "supervisor", "editor");
     return showConsole(parts, request, reply, codePage(token(reply)));
   });
   server.post("/console/officers", checked, async (request, reply) => {
-    const by = needRole(request, "admin", "reviewer");
+    const by = needRole(request, "admin", "supervisor", "editor");
     const code = await need(bindings).code(by, parseBody(Cert, request.body).certNo, now());
     return showConsole(parts, request, reply, codePage(token(reply), code));
   });
@@ -147,7 +147,7 @@ ${
   });
 
   server.get<{ Querystring: { page?: string } }>("/console/audit", async (request, reply) => {
-    const by = needRole(request, "auditor", "admin");
+    const by = needRole(request, "auditor");
     const page = Math.max(1, Number.parseInt(request.query.page ?? "1", 10) || 1);
     const log = await desk.audit(by, page);
     return showConsole(parts, request, reply, {
@@ -156,7 +156,7 @@ ${
         "审计",
         ["时间", "谁", "做了什么", "对象", "理由"],
         log.items.map((entry) => [entry.at, entry.who, entry.what, entry.about, entry.reason]),
-      )}<nav class="pages" aria-label="翻页"><span>第 ${log.page} / ${log.pages} 页</span>${log.page < log.pages && html`<a class="button button-plain" href="/console/audit?page=${log.page + 1}">下一页</a>`}</nav>`,
+      )}<nav class="pages" aria-label="翻页"><span>第 ${log.page} 页</span>${log.more && html`<a class="button button-plain" href="/console/audit?page=${log.page + 1}">下一页</a>`}</nav>`,
     });
   });
 }

@@ -22,10 +22,10 @@ const sections: readonly {
   { path: "/console", name: "办件" },
   { path: "/console/alarms", name: "告警" },
   { path: "/console/statistics", name: "统计" },
-  { path: "/console/officers", name: "人员绑定", roles: ["admin", "reviewer"] },
+  { path: "/console/officers", name: "人员绑定", roles: ["admin", "supervisor", "editor"] },
   { path: "/console/switches", name: "停用与撤回", roles: ["admin", "editor", "reviewer"] },
   { path: "/console/accounts", name: "账号", roles: ["admin"] },
-  { path: "/console/audit", name: "审计", roles: ["auditor", "admin"] },
+  { path: "/console/audit", name: "审计", roles: ["auditor"] },
 ];
 
 const accounts = new WeakMap<FastifyRequest, Account>();

@@ -2,7 +2,6 @@
 
 import type { Account, Accounts } from "../../src/cases/accounts.ts";
 import type { MoveFields, MoveName, Status } from "../../src/cases/states.ts";
-import type { CaseState } from "../../src/cases/transition.ts";
 
 export type { Account } from "../../src/cases/accounts.ts";
 
@@ -35,7 +34,6 @@ export interface QueueItem {
 export interface CaseView {
   readonly item: QueueItem;
   readonly version: number;
-  readonly state: CaseState;
   /** What was filed, in the person's words. */
   readonly text: string;
   readonly facts: readonly { readonly label: string; readonly value: string }[];
@@ -76,7 +74,7 @@ export interface Statistics {
   readonly total: number;
   readonly open: number;
   readonly late: number;
-  /** Working or calendar days as the desk counts them; undefined when nothing was accepted or closed. */
+  /** Median calendar days from submission; undefined when nothing was accepted or closed. */
   readonly daysToAccept?: number;
   readonly daysToClose?: number;
   readonly by: readonly {
@@ -142,7 +140,7 @@ export interface Desk {
       readonly reason: string;
     }[];
     readonly page: number;
-    readonly pages: number;
+    readonly more: boolean;
     readonly intact: boolean;
   }>;
 }

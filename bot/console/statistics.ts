@@ -29,8 +29,8 @@ export function mountStatistics(server: FastifyInstance, parts: ConsoleParts): v
         ["收件", `${figures.total} 件`],
         ["在办", `${figures.open} 件`],
         ["超期", `${figures.late} 件`],
-        ["平均受理用时", sayDays(figures.daysToAccept)],
-        ["平均办结用时", sayDays(figures.daysToClose)],
+        ["受理用时(中位数)", sayDays(figures.daysToAccept)],
+        ["办结用时(中位数)", sayDays(figures.daysToClose)],
       ])}</div>
 ${figures.by.map(
   (group) =>
@@ -81,8 +81,8 @@ function toCsv(month: string, figures: Statistics): string {
     [month, "合计", "收件", figures.total],
     [month, "合计", "在办", figures.open],
     [month, "合计", "超期", figures.late],
-    [month, "合计", "平均受理用时(天)", figures.daysToAccept],
-    [month, "合计", "平均办结用时(天)", figures.daysToClose],
+    [month, "合计", "受理用时中位数(天)", figures.daysToAccept],
+    [month, "合计", "办结用时中位数(天)", figures.daysToClose],
     ...figures.by.flatMap((group) => group.rows.map((row) => [month, group.title, row.name, row.count])),
   ];
   return `\ufeff${rows.map((row) => row.map(csvCell).join(",")).join("\r\n")}\r\n`;

@@ -95,7 +95,6 @@ export async function openOffice(
           return {
             item: item(at),
             version,
-            state,
             text,
             facts: [{ label: "地点", value: "市场门口" }],
             reason: "同级司法行政部门监督",
@@ -156,7 +155,7 @@ export async function openOffice(
         audit: async () => ({
           items: [{ at: "2026-11-24", who: "liming", what: "查看身份", about: "C-1", reason: "核实" }],
           page: 1,
-          pages: 1,
+          more: false,
           intact: true,
         }),
       },
