@@ -10,6 +10,22 @@ const LEANS =
 const SHELL =
   /那么?|要是|如果|假如|换成|改成|是|呢|吧|吗|的话|在|我|们|这里|这边|了|的|收到|签收|拿到|就|应该|大概|好像|罚款?|个|元|块|钱|企业|公司|单位|个人|区|县|市|[^\p{L}]/gu;
 
+/** A word that turns a short follow-up to another subject (“那要是法院呢”). */
+const turns: readonly (readonly [RegExp, Intent])[] = [
+  [/法院|起诉|打官司/, "litigation"],
+  [/最晚|截止|哪天|几号前/, "deadline"],
+  [/(?:去哪|在哪|怎么|哪里)(?:交|缴)(?!材料)|晚交|逾期|分期/, "finePayment"],
+  [/电话|地址|几点/, "entityInfo"],
+  [/停.{0,2}执行/, "stayOfExecution"],
+  [/赔偿/, "compensation"],
+  [/第一次|首次/, "exemption"],
+  [/投诉|举报/, "complaint"],
+];
+
+export function turnTo(text: string): Intent | undefined {
+  return turns.find(([word]) => word.test(text))?.[1];
+}
+
 /** The conversation's intent when there is one and the message leans on it. */
 export function leansOn(text: string, memory: Memory): boolean {
   return knownIntent(memory) !== undefined && text.length <= LONGEST && LEANS.test(text);

@@ -60,15 +60,13 @@ export function findIdentifiers(text: string, known: KnownNumbers): Identifiers 
   take(/(?<![\dA-Z])[1-9]\d{16}[\dX](?![\dA-Z])/g, ([number]) =>
     number !== undefined && identityNumberChecks(number) ? number : undefined,
   );
+  take(/(?<=身份证(?:件)?(?:号码?)?(?:是|为|:| )*)[1-9][\dX ]{13,20}/g, ([number]) => number);
   const codes = take(/(?<![0-9A-Z])[0-9A-Z][0-9A-Z-]{7,63}(?![0-9A-Z])/g, ([code]) =>
     known.codes.get(plainNumber(code ?? "")),
   );
   const certNos = [
-    ...take(
-      /(?<![0-9A-Z])[京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇藏陕秦甘陇青宁新]?[A-Z0-9][A-Z0-9\- ]{2,22}[A-Z0-9](?![0-9A-Z])/g,
-      ([number]) =>
-        known.certNos.get(plainNumber(number ?? "")) ??
-        known.certNos.get(plainNumber((number ?? "").replace(/^[\u4e00-\u9fa5]/, ""))),
+    ...take(/(?<![0-9A-Z])[\u4e00-\u9fa5]{0,3}[A-Z0-9][A-Z0-9\- ]{2,22}[A-Z0-9](?![0-9A-Z])/g, ([number]) =>
+      knownCertificate(number ?? "", known),
     ),
     ...take(CERT_SAID, ([number]) => usable(number)),
   ];
@@ -111,6 +109,17 @@ const CERT_SAID =
 const ABOUT_CERTIFICATE =
   /证号|执法证|证件|工作证|真的吗|是真是假|真假|是不是真|验证|查一下.{0,4}(?:人|他)|执法人员/;
 const BARE_NUMBER = /^[^0-9a-z]{0,4}(?:[\u4e00-\u9fa5])?[a-z]{0,4}[\d\- ]{6,20}[^0-9]{0,4}$/;
+
+/** A number on a published list, whatever words were typed right before it. */
+function knownCertificate(said: string, known: KnownNumbers): string | undefined {
+  const plain = plainNumber(said);
+  for (let from = 0; from <= 3; from++) {
+    const found = known.certNos.get(plain.slice(from));
+    if (found !== undefined) return found;
+    if (!/[\u4e00-\u9fa5]/.test(plain[from] ?? "")) return undefined;
+  }
+  return undefined;
+}
 
 function usable(number: string | undefined): string | undefined {
   const plain = plainNumber(number ?? "");

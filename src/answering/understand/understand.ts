@@ -8,7 +8,9 @@ import type { Intent } from "../intents.ts";
 import type { Mentions, Part, Understanding } from "../understanding.ts";
 import { findAmounts } from "./amounts.ts";
 import { certainIntent, isEmergency } from "./certain.ts";
-import { bareMention, knownIntent, leansOn } from "./follow-up.ts";
+import type { Scored } from "./classifier.ts";
+import { concepts } from "./concepts.ts";
+import { bareMention, knownIntent, leansOn, turnTo } from "./follow-up.ts";
 import { findIdentifiers } from "./identifiers.ts";
 import { findLaws } from "./laws.ts";
 import { lexiconOf } from "./lexicon.ts";
@@ -34,6 +36,7 @@ export type MentionContext = Pick<UnderstandingContext, "library" | "memory" | "
 const SURE = 0.5;
 /** A follow-up keeps the conversation's intent unless the router is this sure of another. */
 const SURE_OF_ANOTHER = 0.45;
+const SURE_OF_DANGER = 0.6;
 const ALTERNATIVES = 3;
 
 export function understand(raw: string, context: UnderstandingContext): Understanding {
@@ -58,7 +61,8 @@ export function understand(raw: string, context: UnderstandingContext): Understa
     } else parts.push(part);
   }
   const apart = dropSmallTalk(mergeSame(parts, context));
-  if (apart.length < 2 || apart.length > MAX_MATTERS) return { text, parts: [routed(text, whole, context)] };
+  if (apart.length < 2 || apart.length > MAX_MATTERS || isOneGrievance(text, apart))
+    return { text, parts: [routed(text, whole, context)] };
   return { text, parts: inherit(apart, context) };
 }
 
@@ -82,14 +86,28 @@ function routed(text: string, mentions: Mentions, context: UnderstandingContext)
   const { memory, router, role } = context;
   const known = knownIntent(memory);
   if (known && bareMention(text, mentions)) {
-    return { text, intent: known, confidence: 0.95, alternatives: [], mentions, followUp: true };
+    return {
+      text,
+      intent: turnTo(text) ?? known,
+      confidence: 0.95,
+      alternatives: [],
+      mentions,
+      followUp: true,
+    };
   }
-  const ranked = router.rank(text, mentions, role);
+  const ranked = withoutFalseAlarm(router.rank(text, mentions, role), text);
   const best = ranked[0];
   const followUp = leansOn(text, memory);
   if (!best || (known && followUp && best.confidence < SURE_OF_ANOTHER)) {
     const alternatives = ranked.slice(0, ALTERNATIVES).map(asAlternative);
-    return { text, intent: known ?? "help", confidence: 0.6, alternatives, mentions, followUp };
+    return {
+      text,
+      intent: turnTo(text) ?? known ?? "help",
+      confidence: 0.6,
+      alternatives,
+      mentions,
+      followUp,
+    };
   }
   return {
     text,
@@ -99,6 +117,14 @@ function routed(text: string, mentions: Mentions, context: UnderstandingContext)
     mentions,
     followUp,
   };
+}
+
+/** An emergency the router only half believes, in words that name no danger, is none. */
+function withoutFalseAlarm(ranked: readonly Scored<Intent>[], text: string): readonly Scored<Intent>[] {
+  const [best, ...others] = ranked;
+  if (best?.name !== "emergency" || best.confidence >= SURE_OF_DANGER || concepts.danger?.test(text))
+    return ranked;
+  return others;
 }
 
 /** A certain intent keeps the router's opinion as alternatives: an emergency may also be a complaint. */
@@ -125,6 +151,14 @@ function mergeSame(parts: readonly Part[], context: UnderstandingContext): Part[
     }
   }
   return merged;
+}
+
+/** A grievance told in one breath, rhetorical questions and all, is one matter. */
+function isOneGrievance(text: string, parts: readonly Part[]): boolean {
+  return (
+    parts.some((part) => part.intent === "complaint") &&
+    !/[?]|另外|(?:^|[,。;!])还有|顺便|再问|想问/.test(text)
+  );
 }
 
 const smallTalk: ReadonlySet<Intent> = new Set(["greeting", "thanks", "insult", "help"]);
