@@ -25,7 +25,9 @@ import { dayOf } from "../law/day.ts";
 import type { Library } from "../records/library.ts";
 import type { ComplaintRow, EvidenceRow } from "../store/case-tables.ts";
 import { type Database, isUniqueViolation, type Store, type Transaction } from "../store/database.ts";
+import type { DoorName, TurnFile } from "../turn.ts";
 import type { Acknowledgements } from "./acknowledgement.ts";
+import { type Evidence, MAX_FILES } from "./evidence.ts";
 import { digestOf, Filing, Submission } from "./filing.ts";
 import { createReceiptReader, type ReceiptCost, receiptChecks, receiptFor } from "./receipt.ts";
 import { createThrottle } from "./throttle.ts";
@@ -35,6 +37,7 @@ export interface ComplaintParts {
   readonly store: Store;
   readonly keys: Keys;
   readonly vault: Vault;
+  readonly evidence: Evidence;
   readonly acknowledgements: Acknowledgements;
   readonly library: () => Library;
   readonly calendar: () => Calendar;
@@ -89,6 +92,13 @@ export interface Complaints {
   /** Whether anybody would receive it; asked before the first question. */
   preflight(): Promise<{ readonly open: boolean; readonly say: string }>;
   prepare(submission: Submission, at: Date): Promise<Prepared>;
+  /** Keeps the files of a form. @throws AppError `bad_input` naming the file that cannot be kept. */
+  keep(
+    files: readonly TurnFile[],
+    door: DoorName,
+    conversation: string,
+    at: Date,
+  ): Promise<{ readonly key: string; readonly evidence: readonly string[] }>;
   /** `prepare` and `write` in one, for doors without a dialogue. The same submission again gives the same receipt. */
   file(submission: Submission, at: Date): Promise<Prepared>;
   /** @param address who tries: an IP address or chat id; only wrong receipts slow it down. */
@@ -240,6 +250,25 @@ export function createComplaints(parts: ComplaintParts): Complaints {
           ? ""
           : "本平台目前没有在岗人员接收登记,暂不能受理,以免石沉大海。请直接联系当地司法行政部门或拨打 12345。",
       };
+    },
+    async keep(files, door, conversation, at) {
+      if (files.length > MAX_FILES)
+        throw new AppError("bad_input", { say: `一次最多 ${MAX_FILES} 个文件。` });
+      const key = randomBytes(32);
+      const rows: EvidenceRow[] = [];
+      for (const file of files) {
+        const received = await parts.evidence.receive(
+          file,
+          door,
+          keys.digest("conversation", conversation),
+          key,
+          at,
+        );
+        if (received.kind === "refused") throw new AppError("bad_input", { say: received.say });
+        rows.push(received.row);
+      }
+      if (rows.length > 0) await db.insertInto("evidence").values(rows).execute();
+      return { key: key.toString("base64"), evidence: rows.map((row) => row.id) };
     },
     async file(submission, at) {
       const prepared = await prepare(submission, at);

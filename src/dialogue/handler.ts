@@ -1,0 +1,81 @@
+/** Open dialogues, and everything that opens one: `start:<script>[:seed]`, a receipt standing in a message, plain words. */
+import { isEmergency } from "../answering/understand/certain.ts";
+import { findReceipt } from "../complaints/receipt.ts";
+import type { Handled, TurnContext, TurnHandler } from "../conversation.ts";
+import type { Block } from "../reply.ts";
+import type { Scripted } from "./scripted.ts";
+
+export interface DialogueHandlerParts {
+  readonly scripts: readonly Scripted[];
+  /** Answers what is said aside while a dialogue is open. */
+  readonly answer: TurnHandler;
+  /** The script plain words ask for, when they do so beyond doubt. */
+  readonly wants: (context: TurnContext) => string | undefined;
+}
+
+const DANGER: Block = {
+  kind: "notice",
+  level: "urgent",
+  text: "如果危险正在发生,请先拨打 110,确保自身安全。",
+};
+
+export function createDialogueHandler(parts: DialogueHandlerParts): TurnHandler {
+  const scriptNamed = (name: string | undefined) => parts.scripts.find((script) => script.name === name);
+
+  return async (context) => {
+    const handled = await handle(context);
+    return handled &&
+      context.said.text !== "" &&
+      isEmergency(context.said.text) &&
+      handled.reply.intent.startsWith("dialogue:")
+      ? { ...handled, reply: { ...handled.reply, blocks: [DANGER, ...handled.reply.blocks] } }
+      : handled;
+  };
+
+  async function handle(context: TurnContext): Promise<Handled | undefined> {
+    const { said, conversation } = context;
+    const started = /^start:([a-z]+)(?::(.+))?$/.exec(said.choice ?? "");
+    const asked = scriptNamed(started?.[1]);
+    const state = conversation.dialogue;
+    const current = scriptNamed(state?.script);
+    if (state && !current) return { ...(await fallback(context)), dialogue: null };
+    if (asked && !(state && current))
+      return asked.start(
+        context,
+        started?.[2],
+        said.choice === said.text ? "" : (conversation.memory.pending?.text ?? ""),
+      );
+    if (state && current) return goOn(context, current);
+    const receipt = said.choice === undefined ? findReceipt(said.text) : undefined;
+    if (receipt) return scriptNamed("status")?.start(context, receipt, "");
+    return said.choice === undefined
+      ? scriptNamed(parts.wants(context))?.start(context, undefined, said.text)
+      : undefined;
+  }
+
+  async function goOn(context: TurnContext, current: Scripted): Promise<Handled> {
+    const state = context.conversation.dialogue;
+    if (!state) return fallback(context);
+    const handled = await current.turn(context, state);
+    if (handled !== "aside") return handled;
+    const answered = await fallback(context);
+    const offer = current.offer(context, state);
+    return {
+      ...answered,
+      reply: {
+        ...answered.reply,
+        blocks: [...answered.reply.blocks, { kind: "notice", level: "info", text: offer.text }],
+        choices: [
+          ...offer.choices,
+          ...answered.reply.choices.filter((choice) => !choice.id.startsWith("start:")),
+        ],
+      },
+    };
+  }
+
+  async function fallback(context: TurnContext): Promise<Handled> {
+    const answered = await parts.answer(context);
+    if (!answered) throw new Error("no handler answered the aside");
+    return answered;
+  }
+}

@@ -1,0 +1,199 @@
+/** A script with its effects, as the handler runs it: what a finished step means is the script's own business. */
+import type { DialogueState, Handled, TurnContext } from "../conversation.ts";
+import type { Block, Choice, Citation, Outcome } from "../reply.ts";
+import type { Transaction } from "../store/database.ts";
+import {
+  type Advance,
+  advance,
+  controls,
+  type Input,
+  open,
+  type Prompt,
+  promptOf,
+  type Script,
+} from "./engine.ts";
+
+/** What the end of a script says and does. `state` keeps the dialogue open at another step. */
+export interface Finished {
+  readonly outcome: Outcome;
+  readonly blocks: readonly Block[];
+  readonly choices?: readonly Choice[];
+  readonly citations?: readonly Citation[];
+  readonly state?: DialogueState | null;
+  readonly commit?: (transaction: Transaction) => Promise<void>;
+}
+
+export interface Scripted {
+  readonly name: string;
+  readonly title: string;
+  /** @param seed what followed the script's name in `start:<script>:<seed>`. @param said what the person wrote. */
+  start(context: TurnContext, seed: string | undefined, said: string): Promise<Handled>;
+  /** `aside` when the message is not for the dialogue. */
+  turn(context: TurnContext, state: DialogueState): Promise<Handled | "aside">;
+  /** What to show when the dialogue is offered again after an aside. */
+  offer(
+    context: TurnContext,
+    state: DialogueState,
+  ): { readonly text: string; readonly choices: readonly Choice[] };
+}
+
+export interface Parts<Draft, Facts> {
+  readonly script: Script<Draft, Facts>;
+  readonly facts: (context: TurnContext, state?: DialogueState) => Promise<Facts>;
+  /** The draft to begin with, or a reply when it cannot begin. */
+  readonly begin: (
+    context: TurnContext,
+    seed: string | undefined,
+    said: string,
+    facts: Facts,
+  ) => Promise<Draft | Finished>;
+  /** Keeps what came as files and what else needs the world, before the step reads the message. */
+  readonly receive?: (context: TurnContext, state: DialogueState) => Promise<Received>;
+  readonly finish: (draft: Draft, from: string, context: TurnContext, facts: Facts) => Promise<Finished>;
+  /** Blocks' sources, by the law they cite. */
+  readonly citations: (draft: Draft, facts: Facts) => readonly Citation[];
+  readonly isFinished: (value: Draft | Finished) => value is Finished;
+}
+
+export interface Received {
+  readonly files: readonly string[];
+  readonly state: DialogueState;
+  readonly notices: readonly Block[];
+  readonly commit?: (transaction: Transaction) => Promise<void>;
+}
+
+export function createScripted<Draft, Facts>(parts: Parts<Draft, Facts>): Scripted {
+  const { script } = parts;
+  const intent = `dialogue:${script.name}`;
+
+  async function toHandled(
+    result: Advance<Draft>,
+    context: TurnContext,
+    facts: Facts,
+    received?: Received,
+  ): Promise<Handled | "aside"> {
+    const notices = received?.notices ?? [];
+    const commit = received?.commit;
+    const reply = (
+      outcome: Outcome,
+      blocks: readonly Block[],
+      choices: readonly Choice[] = [],
+      citations: readonly Citation[] = [],
+    ) => ({
+      outcome,
+      intent,
+      blocks: [...notices, ...blocks],
+      choices,
+      citations,
+    });
+    switch (result.kind) {
+      case "aside":
+        return "aside";
+      case "ask":
+        return {
+          reply: reply(
+            "clarify",
+            result.prompt.blocks,
+            result.prompt.choices ?? [],
+            parts.citations(result.draft, facts),
+          ),
+          dialogue: result.state,
+          commit,
+        };
+      case "cancelled":
+        return {
+          reply: reply("answered", [say(`已取消${script.title},填写的内容已清除,没有登记。`)]),
+          dialogue: null,
+          commit,
+        };
+      case "paused":
+        return {
+          reply: reply(
+            "answered",
+            [say(`好的,${script.title}先放一放,已填的内容为您保留 7 天,尚未登记。想接着填时,发“继续”。`)],
+            [choiceOf("resume"), choiceOf("cancel")],
+          ),
+          dialogue: result.state,
+          commit,
+        };
+      case "stale":
+        return {
+          reply: reply(
+            "clarify",
+            [say(`${script.title}的流程已更新,之前没填完的内容无法沿用,请重新开始。`)],
+            [{ id: `start:${script.name}`, label: `重新开始${script.title}` }],
+          ),
+          dialogue: null,
+          commit,
+        };
+      case "done": {
+        const finished = await parts.finish(result.draft, result.from, context, facts);
+        return {
+          reply: reply(finished.outcome, finished.blocks, finished.choices, finished.citations),
+          dialogue: finished.state ?? null,
+          commit: both(commit, finished.commit),
+        };
+      }
+    }
+  }
+
+  return {
+    name: script.name,
+    title: script.title,
+    async start(context, seed, said) {
+      const facts = await parts.facts(context);
+      const draft = await parts.begin(context, seed, said, facts);
+      if (parts.isFinished(draft)) {
+        return {
+          reply: {
+            outcome: draft.outcome,
+            intent,
+            blocks: draft.blocks,
+            choices: draft.choices ?? [],
+            citations: draft.citations ?? [],
+          },
+          dialogue: draft.state ?? null,
+          commit: draft.commit,
+        };
+      }
+      const handled = await toHandled(open(script, draft, facts), context, facts);
+      if (handled === "aside") throw new Error("a script cannot open with an aside");
+      return handled;
+    },
+    async turn(context, state) {
+      const received = await parts.receive?.(context, state);
+      const facts = await parts.facts(context, state);
+      const input: Input = { ...context.said, files: received?.files ?? [] };
+      return toHandled(advance(script, received?.state ?? state, input, facts), context, facts, received);
+    },
+    offer: (_context, state) => ({
+      text: `${script.title}还没有完成,停在“${script.steps[state.step]?.name ?? ""}”,内容已保留。发“继续”接着填。`,
+      choices: [choiceOf("resume"), ...(script.steps[state.step]?.final ? [] : [choiceOf("cancel")])],
+    }),
+  };
+}
+
+/** The prompt of the step a dialogue stands at. */
+export function standingPrompt<Draft, Facts>(
+  script: Script<Draft, Facts>,
+  state: DialogueState,
+  facts: Facts,
+): Prompt {
+  return promptOf(script, state, facts) ?? { blocks: [] };
+}
+
+export function say(text: string): Block {
+  return { kind: "text", text };
+}
+
+function choiceOf(control: keyof typeof controls): Choice {
+  return { id: controls[control].id, label: controls[control].label };
+}
+
+function both(first: Finished["commit"], second: Finished["commit"]): Finished["commit"] {
+  if (!first || !second) return first ?? second;
+  return async (transaction) => {
+    await first(transaction);
+    await second(transaction);
+  };
+}
