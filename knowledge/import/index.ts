@@ -24,6 +24,7 @@ import { kindFields } from "./kinds.ts";
 import { type Code, type Issue, issue } from "./messages.ts";
 import { areaOfName, createFinder, type KnownOrgan, levelOfName } from "./organs.ts";
 import { parseDate } from "./parse/date.ts";
+import { importProse } from "./prose.ts";
 import { looksLikeCsv, readCsv } from "./read/csv.ts";
 import { readHtml } from "./read/html.ts";
 import { readWorkbook } from "./read/xlsx.ts";
@@ -88,9 +89,10 @@ const GROUPED: Partial<Record<RecordKind, string>> = { power: "name", benchmark:
 /** @throws AppError `bad_input` for a kind that has no list reader. */
 export async function importFile(options: ImportOptions): Promise<ImportResult> {
   const builder = builders[options.kind];
-  if (!builder) {
+  const isProse = options.kind === "statute" || options.kind === "policy";
+  if (!builder && !isProse) {
     throw new AppError("bad_input", {
-      say: `暂不能导入“${recordKinds[options.kind].label}”清单。可以导入:${Object.keys(builders).join("、")}。`,
+      say: `暂不能导入“${recordKinds[options.kind].label}”清单。可以导入:${[...Object.keys(builders), "statute", "policy"].join("、")}。`,
     });
   }
   const file = basename(options.file);
@@ -113,8 +115,9 @@ export async function importFile(options: ImportOptions): Promise<ImportResult> 
     dropped: [],
     refused: true,
   });
-  const read = await readDocument(options.file, bytes);
+  const read = await readDocument(options.file, bytes, isProse);
   if ("code" in read) return refuse(read.code, { v: read.why });
+  if (isProse || !builder) return importProse(options, read.prose, sha256);
   if (read.macros) issues.push(issue(file, "W59", {}));
   for (const name of read.hiddenSheets)
     issues.push(issue(file, "E05", { sheet: name }, { v: `工作表“${name}”` }));
@@ -260,7 +263,7 @@ export async function importFile(options: ImportOptions): Promise<ImportResult> 
     if (sectionCount) sectionCount.found++;
     const rows: [DataRow, ...DataRow[]] = [first, ...others];
     const bad = () => rows.find((row) => errors.has(row.number));
-    const drafts = bad() ? [] : builder!(rows, context);
+    const drafts = bad() ? [] : builder(rows, context);
     if (!bad()) {
       for (const draft of drafts) {
         const last = rows.at(-1)!.number;
@@ -470,7 +473,7 @@ export async function importFile(options: ImportOptions): Promise<ImportResult> 
 
 type Refusal = { readonly code: Code; readonly why: string };
 
-async function readDocument(path: string, bytes: Buffer): Promise<Document | Refusal> {
+async function readDocument(path: string, bytes: Buffer, prose: boolean): Promise<Document | Refusal> {
   const kind = sniff(bytes);
   if (kind.kind === "refused") return { code: "E03", why: kind.why };
   try {
@@ -495,9 +498,14 @@ async function readDocument(path: string, bytes: Buffer): Promise<Document | Ref
         const encoding = detectEncoding(bytes);
         if (!encoding) return { code: "E04", why: "" };
         const sample = new TextDecoder(encoding).decode(bytes.subarray(0, 64 * 1024));
-        if (looksLikeCsv(sample))
+        if (!prose && looksLikeCsv(sample))
           return { tables: [readCsv(path, encoding, sample)], prose: [], hiddenSheets: [], encoding };
-        return { tables: [], prose: sample.split(/\r?\n/).map(cleanText), hiddenSheets: [], encoding };
+        return {
+          tables: [],
+          prose: new TextDecoder(encoding).decode(bytes).split(/\r?\n/).map(cleanText),
+          hiddenSheets: [],
+          encoding,
+        };
       }
     }
   } catch (thrown) {

@@ -1,5 +1,6 @@
 /** CSV and TSV as a stream of rows: a hundred thousand rows cost no more memory than ten. */
 import { createReadStream } from "node:fs";
+import { Readable } from "node:stream";
 import { parse } from "csv-parse";
 import type { Row, Table } from "../table.ts";
 import { cleanText } from "../text/clean.ts";
@@ -20,17 +21,13 @@ async function* rowsOf(path: string, encoding: string, delimiter: string): Async
     skip_empty_lines: false,
     info: true,
   });
-  const source = createReadStream(path);
-  const feed = (async () => {
-    for await (const chunk of source) {
-      if (!parser.write(decoder.decode(chunk as Buffer, { stream: true }))) {
-        await new Promise((resolve) => parser.once("drain", resolve));
-      }
-    }
-    parser.end(decoder.decode());
-  })().catch((thrown: unknown) =>
-    parser.destroy(thrown instanceof Error ? thrown : new Error(String(thrown))),
-  );
+  const decoded = async function* () {
+    for await (const chunk of createReadStream(path)) yield decoder.decode(chunk as Buffer, { stream: true });
+    yield decoder.decode();
+  };
+  const source = Readable.from(decoded());
+  source.on("error", (thrown) => parser.destroy(thrown));
+  source.pipe(parser);
   let number = 0;
   try {
     for await (const { record } of parser as AsyncIterable<{ record: string[] }>) {
@@ -41,7 +38,6 @@ async function* rowsOf(path: string, encoding: string, delimiter: string): Async
     source.destroy();
     parser.destroy();
   }
-  await feed;
 }
 
 /** The sign that divides the first lines most evenly. */
