@@ -56,6 +56,7 @@ export interface Lexicon {
   /** Published names and aliases → entity; nicknames → field. */
   readonly organs: NameTable<Entity | OrganField>;
   readonly entitiesOf: ReadonlyMap<OrganField, readonly Entity[]>;
+  readonly fieldOf: ReadonlyMap<Entity, string>;
   readonly areas: NameTable<AreaName>;
   readonly numbers: KnownNumbers;
 }
@@ -73,6 +74,7 @@ export function lexiconOf(library: Library): Lexicon {
 function build(library: Library): Lexicon {
   const organs = new NameTable<Entity | OrganField>();
   const entitiesOf = new Map<OrganField, Entity[]>();
+  const fieldOf = new Map<Entity, string>();
   for (const field of organFields) {
     entitiesOf.set(field, []);
     for (const name of field.names) organs.add(name, field);
@@ -82,7 +84,11 @@ function build(library: Library): Lexicon {
     for (const name of [entity.name, entity.shortName, ...entity.aliases]) {
       if (name) organs.add(asMatched(name), entity);
     }
-    for (const field of organFields) if (field.entity?.test(entity.name)) entitiesOf.get(field)?.push(entity);
+    for (const field of organFields) {
+      if (!field.entity?.test(entity.name)) continue;
+      entitiesOf.get(field)?.push(entity);
+      if (!fieldOf.has(entity)) fieldOf.set(entity, field.field);
+    }
   }
   const areas = new NameTable<AreaName>();
   for (const area of library.all("area")) {
@@ -100,7 +106,7 @@ function build(library: Library): Lexicon {
   const codes = new Map<string, string>();
   for (const power of library.all("power"))
     if (power.code) codes.set(plainNumber(power.code.value), power.code.value);
-  return { organs, entitiesOf, areas, numbers: { certNos, codes } };
+  return { organs, entitiesOf, fieldOf, areas, numbers: { certNos, codes } };
 }
 
 /** Names go through the same normalisation as questions, or they would never meet. */

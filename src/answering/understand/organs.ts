@@ -105,8 +105,6 @@ const isField = (value: Entity | OrganField): value is OrganField => !("id" in v
 const isEntity = (value: Entity | OrganField): value is Entity => "id" in value;
 
 function fieldOf(lexicon: Lexicon, entity: Entity | undefined): { field?: string } {
-  if (!entity) return {};
-  for (const [field, entities] of lexicon.entitiesOf)
-    if (entities.includes(entity)) return { field: field.field };
-  return {};
+  const field = entity && lexicon.fieldOf.get(entity);
+  return field === undefined ? {} : { field };
 }
