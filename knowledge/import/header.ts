@@ -62,12 +62,20 @@ export function isHeaderAgain(kind: RecordKind, row: Row): "same" | "other" | un
     .filter((cell, column) => cell.text !== "" && !isCovered(cell, row.number, column))
     .map((cell) => cell.text);
   if (texts.length < 3 || texts.some((text) => text.length > 16)) return undefined;
-  const share = (fields: readonly Field[]) =>
-    texts.filter((text) => fields.some((field) => scoreOf(field, headerKey(text)) >= 0.9)).length /
-    texts.length;
-  if (share(kindFields[kind] ?? []) >= 0.6) return "same";
-  return Object.values(kindFields).some((fields) => share(fields) >= 0.8) ? "other" : undefined;
+  const keys = texts.map(headerKey);
+  const share = (names: ReadonlySet<string>) => keys.filter((key) => names.has(key)).length / keys.length;
+  const own = namesOf.get(kind);
+  if (own && share(own) >= 0.6) return "same";
+  return [...namesOf.values()].some((names) => share(names) >= 0.8) ? "other" : undefined;
 }
+
+/** Every known column name by kind, in the form compared. */
+const namesOf = new Map<string, ReadonlySet<string>>(
+  Object.entries(kindFields).map(([kind, fields]) => [
+    kind,
+    new Set(fields.flatMap((field) => field.headers.map(headerKey))),
+  ]),
+);
 
 function isTwoLevel(row: Row, under: Row): boolean {
   const spans = row.cells.some((cell) => cell.merged !== undefined);
