@@ -18,8 +18,11 @@ import { secrecies, type WebServices } from "./services.ts";
 import { collectForm, filesOf } from "./uploads.ts";
 import { addressOf, personOf } from "./visitor.ts";
 
+/** What the web door reads of the house. */
+export type WebHouse = Pick<App, "config" | "materials" | "log" | "keys" | "library" | "assistant">;
+
 export interface ApiParts {
-  readonly app: App;
+  readonly app: WebHouse;
   readonly services: WebServices;
   readonly metrics: Metrics;
   readonly limits: Limits;

@@ -1,10 +1,9 @@
 /** The web door: chat page, public look-up pages and the JSON contract, on one address. */
 import formbody from "@fastify/formbody";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import type { App } from "../../src/app.ts";
 import { AppError } from "../../src/error.ts";
 import type { Door } from "../door.ts";
-import { mountApi } from "./api.ts";
+import { mountApi, type WebHouse } from "./api.ts";
 import { loadAssets, serveAssets } from "./assets.ts";
 import { tellFailures } from "./failures.ts";
 import type { Html } from "./html.ts";
@@ -36,7 +35,7 @@ export interface WebDoor extends Door {
 
 const BODY_LIMIT = 256 * 1024;
 
-export async function createWebDoor(app: App, options: WebOptions): Promise<WebDoor> {
+export async function createWebDoor(app: WebHouse, options: WebOptions): Promise<WebDoor> {
   const { config } = app;
   const limits = { ...defaultLimits, ...options.limits };
   const metrics = createMetrics();

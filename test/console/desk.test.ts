@@ -32,7 +32,16 @@ describe("a complaint by form, through the desk", () => {
     const vault = createVault(keys);
     const calendar = loadCalendar();
     library = () => site.app.library();
-    const parts = { store, keys, vault, library: () => library(), calendar: () => calendar, webhook: false };
+    const evidence = openEvidence(join(folder, "evidence"));
+    const parts = {
+      store,
+      keys,
+      vault,
+      evidence,
+      library: () => library(),
+      calendar: () => calendar,
+      webhook: false,
+    };
     const complaints = createComplaints({
       ...parts,
       acknowledgements: openAcknowledgements(folder),
@@ -40,7 +49,6 @@ describe("a complaint by form, through the desk", () => {
     });
     const desk = createDesk({
       ...parts,
-      evidence: openEvidence(join(folder, "evidence")),
       log: createLog("silent"),
     });
     const added = await desk.accounts.add(

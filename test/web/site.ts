@@ -2,11 +2,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { WebHouse } from "../../bot/web/api.ts";
 import { createWebDoor, type WebDoor, type WebOptions } from "../../bot/web/server.ts";
 import type { ComplaintForm, ComplaintService } from "../../bot/web/services.ts";
 import { loadCalendar } from "../../knowledge/calendar.ts";
 import { publishShippedData } from "../../knowledge/release/shipped.ts";
-import type { App } from "../../src/app.ts";
 import { createAssistant } from "../../src/assistant.ts";
 import { readConfig } from "../../src/config.ts";
 import type { TurnHandler } from "../../src/conversation.ts";
@@ -126,7 +126,7 @@ const oneGap: WebOptions["services"]["completeness"] = (library) =>
     }));
 
 export interface Site {
-  readonly app: App;
+  readonly app: WebHouse;
   readonly web: WebDoor;
   readonly filed: ComplaintForm[];
   close(): Promise<void>;
@@ -142,23 +142,13 @@ export async function openSite(options: Partial<WebOptions> = {}): Promise<Site>
   const releases = openReleases(join(folder, "releases"));
   const library = () => releases.library();
   const assistant = createAssistant({ store, keys, log, library, handlers: [handler] });
-  const materials: App["materials"] = {
+  const materials: WebHouse["materials"] = {
     calendar,
     routes: undefined,
     triage: undefined,
     searchModel: () => undefined,
   };
-  const app: App = {
-    config,
-    materials,
-    log,
-    keys,
-    store,
-    releases,
-    library,
-    assistant,
-    close: () => store.close(),
-  };
+  const app: WebHouse = { config, materials, log, keys, library, assistant };
   const filed: ComplaintForm[] = [];
   const web = await createWebDoor(app, {
     host: "127.0.0.1",
