@@ -1,11 +1,18 @@
 /** The one composition root: settings in, a working house out. Doors and commands use what it returns. */
 import { join } from "node:path";
 import { type Assistant, createAssistant } from "./assistant.ts";
+import { createDesk, type Desk } from "./cases/desk.ts";
+import { createOutbox, type Outbox } from "./cases/outbox.ts";
+import { type Acknowledgements, openAcknowledgements } from "./complaints/acknowledgement.ts";
+import { type Complaints, createComplaints } from "./complaints/complaints.ts";
+import { type Evidence, openEvidence } from "./complaints/evidence.ts";
+import { createVault } from "./complaints/vault.ts";
 import type { Config } from "./config.ts";
 import type { TurnHandler } from "./conversation.ts";
 import { type Keys, openKeys } from "./keys.ts";
 import type { Calendar } from "./law/calendar.ts";
 import { createLog, type Log } from "./log.ts";
+import { type CheckLimits, createCheckLimits } from "./officers/limits.ts";
 import type { Library } from "./records/library.ts";
 import { openReleases, type Releases } from "./records/releases.ts";
 import type { LearnedModel } from "./search/model.ts";
@@ -21,6 +28,14 @@ export interface App {
   /** The release being answered from, withdrawals applied; may change between turns. */
   library(): Library;
   readonly assistant: Assistant;
+  readonly complaints: Complaints;
+  readonly evidence: Evidence;
+  readonly acknowledgements: Acknowledgements;
+  readonly desk: Desk;
+  readonly outbox: Outbox;
+  /** Shared by every door: a person's allowance of look-ups is one. */
+  readonly checkLimits: CheckLimits;
+  readonly now: () => Date;
   close(): Promise<void>;
 }
 
@@ -54,6 +69,24 @@ export async function createApp(
     overrides.store ?? (await openStore(config.DATABASE_URL ?? join(config.dataFolder, "mingzhi.sqlite")));
   const releases = overrides.releases ?? openReleases(join(config.dataFolder, "releases"));
   const library = () => releases.library();
+  const now = overrides.now ?? (() => new Date());
+  const calendar = () => materials.calendar;
+  const webhook = config.CASE_WEBHOOK_URL !== undefined;
+
+  const vault = createVault(keys);
+  const evidence = openEvidence(join(config.dataFolder, "evidence"));
+  const acknowledgements = openAcknowledgements(join(config.dataFolder, "keys", "acknowledgement"), now);
+  const complaints = createComplaints({
+    store,
+    keys,
+    vault,
+    evidence,
+    acknowledgements,
+    library,
+    calendar,
+    webhook,
+  });
+  const desk = createDesk({ store, keys, library, calendar, vault, evidence, log, webhook }, now);
 
   const handlers: TurnHandler[] = [];
   const assistant = createAssistant({ store, keys, log, library, handlers });
@@ -66,6 +99,13 @@ export async function createApp(
     releases,
     library,
     assistant,
+    complaints,
+    evidence,
+    acknowledgements,
+    desk,
+    outbox: createOutbox(store),
+    checkLimits: createCheckLimits(),
+    now,
     close: () => store.close(),
   };
 }

@@ -55,18 +55,22 @@ export function readBatches(dataFolder: string): ImportBatch[] {
     .sort((a, b) => a.at.localeCompare(b.at));
 }
 
-/** All drafts, a later import of the same id in place of an earlier one. */
-export function readDrafts(dataFolder: string): PublishedRecord[] {
-  const byId = new Map<string, PublishedRecord>();
-  for (const batch of readBatches(dataFolder)) {
-    const body = readFileSync(join(dataFolder, "drafts", `${batch.id}.jsonl`), "utf8");
-    for (const line of body.split("\n")) {
-      if (line === "") continue;
-      const record = PublishedRecord.parse(JSON.parse(line));
-      byId.set(record.id, record);
-    }
+/** The records one import left. */
+export function readDrafts(dataFolder: string, batch: ImportBatch): PublishedRecord[] {
+  return readFileSync(join(dataFolder, "drafts", `${batch.id}.jsonl`), "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => PublishedRecord.parse(JSON.parse(line)));
+}
+
+/** Puts batches that a release has taken in aside, so that no later release lays them over newer records again. */
+export function settleBatches(dataFolder: string, batches: readonly ImportBatch[]): void {
+  const settled = join(dataFolder, "drafts", "published");
+  mkdirSync(settled, { recursive: true });
+  for (const { id } of batches) {
+    for (const name of [`${id}.json`, `${id}.jsonl`])
+      renameSync(join(dataFolder, "drafts", name), join(settled, name));
   }
-  return [...byId.values()];
 }
 
 /** `20261124T061500-1a2b3c4d`. */

@@ -3,13 +3,12 @@
  * and every imported list laid over it. Nothing is dropped silently: what a re-import no longer names stays
  * until somebody says that it may go.
  */
-import type { PublishedRecord, RecordKind } from "../../src/records/schema.ts";
+import type { PublishedRecord } from "../../src/records/schema.ts";
 import { keyOf } from "./diff.ts";
 
 /** One imported list, as the importer left it. */
 export interface DraftBatch {
-  readonly id: string;
-  readonly kind: RecordKind;
+  readonly kind: string;
   readonly importedBy: string;
   readonly records: readonly PublishedRecord[];
 }

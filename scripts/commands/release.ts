@@ -1,6 +1,6 @@
 /** `release …`: from drafts to what people are answered from, and back. */
 import type { Command } from "commander";
-import { readDrafts } from "../../knowledge/import/drafts.ts";
+import { readBatches, readDrafts, settleBatches } from "../../knowledge/import/drafts.ts";
 import { diffRecords, nameOf } from "../../knowledge/release/diff.ts";
 import { assembleDraft, type Draft } from "../../knowledge/release/draft.ts";
 import { listReleases } from "../../knowledge/release/folder.ts";
@@ -59,6 +59,7 @@ export function registerReleaseCommands(program: Command, io: Io): void {
       }) => {
         const draft = nextDraft(io, options);
         const manifest = publishDraft(folder, draft, options, today(), new Date());
+        settleBatches(io.config.dataFolder, readBatches(io.config.dataFolder));
         if (options.json) io.json({ ...manifest, missing: draft.missing.map((record) => record.id) });
         else {
           io.print(`已发布 ${manifest.id},共 ${manifest.records} 条记录。`);
@@ -173,12 +174,12 @@ function nextDraft(io: Io, options: { readonly removeMissing?: boolean }): Draft
   const folder = releasesFolder(io.config);
   publishShippedData(folder, { demo: io.config.DEMO_DATA });
   const live = recordsOf(folder, readCurrent(folder));
-  return assembleDraft(
-    live,
-    readShipped({ demo: io.config.DEMO_DATA }),
-    readDrafts(io.config.dataFolder),
-    options,
-  );
+  const batches = readBatches(io.config.dataFolder).map((batch) => ({
+    kind: batch.kind,
+    importedBy: batch.by,
+    records: readDrafts(io.config.dataFolder, batch),
+  }));
+  return assembleDraft(live, readShipped({ demo: io.config.DEMO_DATA }), batches, options);
 }
 
 function recordsOf(folder: string, id: string): readonly PublishedRecord[] {

@@ -23,7 +23,7 @@ describe("verifying an officer", () => {
   it("never says that anybody is false", () => {
     for (const certNo of [...officers.map((officer) => officer.certNo), "0000", "'; drop"]) {
       const { say, next } = verifyOfficer(library, { certNo }, today);
-      expect(`${say}${next}`.replace("不等于证件有假", "")).not.toMatch(/假/);
+      expect(`${say}${next}`).not.toMatch(/假/);
     }
   });
 

@@ -35,13 +35,7 @@ describe("publishing", () => {
   });
 
   it("never replaces a release that people have published", () => {
-    const manifest = publishDraft(
-      folder,
-      draftOf(shipped),
-      names,
-      today,
-      new Date("2026-11-25T00:00:00Z"),
-    );
+    const manifest = publishDraft(folder, draftOf(shipped), names, today, new Date("2026-11-25T00:00:00Z"));
     publishShippedData(folder, { demo: false }, at);
     expect(readCurrent(folder)).toBe(manifest.id);
   });
@@ -117,13 +111,7 @@ describe("a running reader", () => {
       clock += 10_000;
       return releases.library();
     };
-    const second = publishDraft(
-      folder,
-      draftOf(shipped),
-      names,
-      today,
-      new Date("2026-11-26T00:00:00Z"),
-    );
+    const second = publishDraft(folder, draftOf(shipped), names, today, new Date("2026-11-26T00:00:00Z"));
     expect(look().release.id).toBe(second.id);
     rollBack(folder, first, { by: "甲", approvedBy: "乙", reason: "新版有误" }, at);
     expect(look().release.id).toBe(first);

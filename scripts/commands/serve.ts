@@ -1,0 +1,57 @@
+/** `serve`: the whole product on one machine, until it is told to stop. */
+import type { Command } from "commander";
+import type { Switches } from "../../bot/console/services.ts";
+import { serve } from "../../bot/main.ts";
+import { nameOf } from "../../knowledge/release/diff.ts";
+import { switchTopicOff, switchTopicOn, withdrawRecord } from "../../knowledge/release/switches.ts";
+import { intents } from "../../src/answering/intents.ts";
+import type { App } from "../../src/app.ts";
+import { dayOf } from "../../src/law/day.ts";
+import { readSwitches } from "../../src/records/releases.ts";
+import { type Io, releasesFolder } from "./io.ts";
+
+export function registerServeCommand(program: Command, io: Io): void {
+  program
+    .command("serve")
+    .description("启动网页、工作台和已配置的渠道")
+    .action(async () => {
+      const app = await io.openApp();
+      const admin = await app.desk.accounts.ensureFirstAdmin(new Date());
+      const serving = await serve(app, consoleSwitches(app, releasesFolder(io.config)));
+      io.print(`智能问答  ${serving.address}/`);
+      io.print(`工作台    ${serving.address}/console`);
+      if (admin) io.print(`首次登录  账号 ${admin.name}  一次性密码 ${admin.password}(只显示这一次)`);
+      io.print(`渠道      ${serving.doors.join("、")}`);
+      const stop = () => {
+        void serving.stop().then(() => process.exit(0));
+      };
+      process.once("SIGINT", stop);
+      process.once("SIGTERM", stop);
+    });
+}
+
+/** What the console may take out at once; the account's name stands in the journal. */
+function consoleSwitches(app: App, folder: string): Switches {
+  return {
+    async list() {
+      const { records, topics } = readSwitches(folder);
+      const library = app.library();
+      const title = (id: string) => {
+        const record = library.find(id);
+        return record ? nameOf(record) : id;
+      };
+      return {
+        topics: Object.entries(intents).map(([id, label]) => ({ id, label, off: topics[id]?.reason })),
+        withdrawn: Object.entries(records).map(([id, { reason }]) => ({ id, title: title(id), reason })),
+      };
+    },
+    async setTopic(by, topic, offReason, at) {
+      const decision = { by: by.name, on: dayOf(at) };
+      if (offReason === undefined) switchTopicOn(folder, topic, { ...decision, reason: "恢复回答" }, at);
+      else switchTopicOff(folder, topic, { ...decision, reason: offReason }, at);
+    },
+    async withdraw(by, record, reason, at) {
+      withdrawRecord(folder, record, { by: by.name, reason, on: dayOf(at) }, at);
+    },
+  };
+}
