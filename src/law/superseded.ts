@@ -108,5 +108,7 @@ export const supersededLaws: readonly SupersededLaw[] = [
 
 /** The dead texts a sentence names. */
 export function findSuperseded(text: string): readonly SupersededLaw[] {
-  return supersededLaws.filter((old) => old.names.some((name) => text.includes(name)));
+  // A different law whose name ends like a dead one.
+  const named = text.replaceAll("海洋环境保护法", "");
+  return supersededLaws.filter((old) => old.names.some((name) => named.includes(name)));
 }
