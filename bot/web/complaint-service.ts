@@ -1,7 +1,8 @@
 /** The house's complaints as the web forms need them. */
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { type Matter, matterNames, matters } from "../../src/cases/matters.ts";
 import type { Complaints, ReportStatus } from "../../src/complaints/complaints.ts";
+import type { Evidence } from "../../src/complaints/evidence.ts";
 import { AppError } from "../../src/error.ts";
 import { dayOf, parseDay } from "../../src/law/day.ts";
 import type { Library } from "../../src/records/library.ts";
@@ -13,12 +14,8 @@ export interface ComplaintServiceParts {
   readonly store: Store;
   readonly complaints: Complaints;
   readonly library: () => Library;
-  /** Stores the files of a form and gives back what the submission refers to them by. Without it files are refused. */
-  readonly keep?: (
-    files: readonly TurnFile[],
-    conversation: string,
-    at: Date,
-  ) => Promise<{ readonly key: string; readonly evidence: readonly string[] }>;
+  /** Takes the files of a form. Without it a form with files is refused. */
+  readonly evidence?: Evidence;
 }
 
 export function createComplaintService(parts: ComplaintServiceParts): ComplaintService {
@@ -41,12 +38,7 @@ export function createComplaintService(parts: ComplaintServiceParts): ComplaintS
         throw new AppError("bad_input", { say: `“matter”只能是 ${matterNames.join("、")}。` });
       }
       const id = createHash("sha256").update(submission).digest("hex");
-      if (form.files.length > 0 && !parts.keep) {
-        throw new AppError("bad_input", {
-          say: "本站暂不能在表单里收文件,请在智能问答里提交,或去掉文件再提交。",
-        });
-      }
-      const kept = form.files.length > 0 ? await parts.keep?.(form.files, `form ${id}`, at) : undefined;
+      const kept = form.files.length > 0 ? await keep(parts, form.files, id, at) : undefined;
       const organs = form.organ ? parts.library().entitiesNamed(form.organ) : [];
       const only = organs.length === 1 ? organs[0] : undefined;
       const day = form.day === undefined ? undefined : parseDay(form.day);
@@ -99,6 +91,27 @@ export function createComplaintService(parts: ComplaintServiceParts): ComplaintS
       return toStatus(await complaints.status(report));
     },
   };
+}
+
+/** Files wait unattached, sealed with the submission's key, until the filing commits; abandoned ones are swept. */
+async function keep(
+  { evidence, store }: ComplaintServiceParts,
+  files: readonly TurnFile[],
+  submission: string,
+  at: Date,
+): Promise<{ readonly key: string; readonly evidence: string[] }> {
+  if (!evidence) {
+    throw new AppError("bad_input", { say: "本站不在表单里收文件,请在智能问答里提交,或去掉文件再提交。" });
+  }
+  const key = randomBytes(32);
+  const ids: string[] = [];
+  for (const file of files) {
+    const received = await evidence.receive(file, "web", submission, key, at);
+    if (received.kind === "refused") throw new AppError("bad_input", { say: received.say });
+    await store.db.insertInto("evidence").values(received.row).execute();
+    ids.push(received.row.id);
+  }
+  return { key: key.toString("base64"), evidence: ids };
 }
 
 function isMatter(text: string): text is Matter {

@@ -63,7 +63,9 @@ describe("a complaint by form, through the desk", () => {
     password = "long enough 1234";
     await desk.accounts.changePassword(added.account, added.password, password, new Date());
     site = await openSite({
-      services: { complaints: createComplaintService({ store, complaints, library: () => library() }) },
+      services: {
+        complaints: createComplaintService({ store, complaints, evidence, library: () => library() }),
+      },
       mount: [createConsole({ services: createConsoleServices(desk, () => library()), secure: false })],
     });
   });
