@@ -17,7 +17,7 @@ import { enqueue } from "../cases/outbox.ts";
 import { recipients } from "../cases/recipients.ts";
 import { type Route, routeCase } from "../cases/routing.ts";
 import { type MoveFields, type MoveName, type Status, statuses } from "../cases/states.ts";
-import { transition } from "../cases/transition.ts";
+import { type Mover, permittedMoves, transition } from "../cases/transition.ts";
 import { AppError } from "../error.ts";
 import { type Keys, seal, unseal } from "../keys.ts";
 import type { Calendar } from "../law/calendar.ts";
@@ -43,6 +43,7 @@ export interface ComplaintParts {
   readonly calendar: () => Calendar;
   /** Tells an official's system by webhook too. */
   readonly webhook: boolean;
+  readonly now: () => Date;
   readonly cost?: ReceiptCost;
 }
 
@@ -77,6 +78,8 @@ export interface ReportStatus {
   readonly submittedAt: Date;
   readonly clocks: readonly Clock[];
   readonly result?: string;
+  /** What the holder of the receipt may do now. */
+  readonly moves: readonly ("withdraw" | "rate" | "reopen")[];
   /** States passed, oldest first; internal notes and findings are not among them. */
   readonly timeline: readonly { readonly at: Date; readonly label: string }[];
   readonly messages: readonly {
@@ -103,6 +106,8 @@ export interface Complaints {
   file(submission: Submission, at: Date): Promise<Prepared>;
   /** @param address who tries: an IP address or chat id; only wrong receipts slow it down. */
   open(receipt: string, address: string, at: Date): Promise<Opened>;
+  /** What is stored of a receipt: to compare one typed back. */
+  verifierOf(receipt: string): Promise<string>;
   status(report: Report): Promise<ReportStatus>;
   /** Each runs in the given transaction. @throws AppError `conflict` or `bad_input` saying what is allowed now. */
   say(transaction: Transaction, report: Report, text: string, at: Date): Promise<void>;
@@ -116,6 +121,7 @@ export interface Complaints {
   ): Promise<void>;
 }
 
+const complainant: Mover = { kind: ["complainant"], id: "complainant" };
 const TRAY = "tray";
 const TRAY_NAME = "人工分办台";
 
@@ -303,6 +309,7 @@ export function createComplaints(parts: ComplaintParts): Complaints {
       const key = unseal(secrets.key, row.key_for_receipt, `report ${row.id}`);
       return { kind: "open", report: { complaint: row.id, caseId: row.case, key } };
     },
+    verifierOf: async (receipt) => (await reader.open(receipt)).verifier,
     async status(report) {
       const { row, state } = await loaded(db, report);
       const complaint = await db
@@ -337,6 +344,9 @@ export function createComplaints(parts: ComplaintParts): Complaints {
         submittedAt: new Date(row.submitted_at),
         clocks: state.clocks,
         result: state.result,
+        moves: permittedMoves(state, complainant, dayOf(parts.now())).filter(
+          (name) => name === "withdraw" || name === "rate" || name === "reopen",
+        ),
         timeline: events
           .filter((event) => event.from_status !== event.to_status)
           .map((event) => ({ at: new Date(event.at), label: statuses[event.to_status as Status] })),
@@ -374,14 +384,7 @@ export function createComplaints(parts: ComplaintParts): Complaints {
     },
     async move(transaction, report, name: MoveName, given, at) {
       const before = await loaded(transaction, report);
-      const moved = transition(
-        before.state,
-        name,
-        given,
-        { kind: ["complainant"], id: "complainant" },
-        dayOf(at),
-        parts.calendar(),
-      );
+      const moved = transition(before.state, name, given, complainant, dayOf(at), parts.calendar());
       if (moved.kind === "refused") throw new AppError("bad_input", { say: moved.say });
       await recordMove(transaction, before, { name, given, actor: "complainant" }, moved, report.key, at);
       await tellOffice(transaction, before.row.id, before.row.office ?? TRAY, `case.${name}`, at);

@@ -59,6 +59,7 @@ export function createDialogueHandler(parts: DialogueHandlerParts): TurnHandler 
     const handled = await current.turn(context, state);
     if (handled !== "aside") return handled;
     const answered = await fallback(context);
+    if (current.lapses) return { ...answered, dialogue: null };
     const offer = current.offer(context, state);
     return {
       ...answered,

@@ -26,6 +26,8 @@ export interface Finished {
 export interface Scripted {
   readonly name: string;
   readonly title: string;
+  /** Talk about something else ends it: nothing in it is waiting to be filed. */
+  readonly lapses: boolean;
   /** @param seed what followed the script's name in `start:<script>:<seed>`. @param said what the person wrote. */
   start(context: TurnContext, seed: string | undefined, said: string): Promise<Handled>;
   /** `aside` when the message is not for the dialogue. */
@@ -37,8 +39,11 @@ export interface Scripted {
   ): { readonly text: string; readonly choices: readonly Choice[] };
 }
 
+export type Beginning<Draft> = { readonly draft: Draft } | { readonly finished: Finished };
+
 export interface Parts<Draft, Facts> {
   readonly script: Script<Draft, Facts>;
+  readonly lapses?: boolean;
   readonly facts: (context: TurnContext, state?: DialogueState) => Promise<Facts>;
   /** The draft to begin with, or a reply when it cannot begin. */
   readonly begin: (
@@ -46,13 +51,12 @@ export interface Parts<Draft, Facts> {
     seed: string | undefined,
     said: string,
     facts: Facts,
-  ) => Promise<Draft | Finished>;
+  ) => Promise<Beginning<Draft>>;
   /** Keeps what came as files and what else needs the world, before the step reads the message. */
   readonly receive?: (context: TurnContext, state: DialogueState) => Promise<Received>;
   readonly finish: (draft: Draft, from: string, context: TurnContext, facts: Facts) => Promise<Finished>;
   /** Blocks' sources, by the law they cite. */
   readonly citations: (draft: Draft, facts: Facts) => readonly Citation[];
-  readonly isFinished: (value: Draft | Finished) => value is Finished;
 }
 
 export interface Received {
@@ -140,23 +144,25 @@ export function createScripted<Draft, Facts>(parts: Parts<Draft, Facts>): Script
   return {
     name: script.name,
     title: script.title,
+    lapses: parts.lapses ?? false,
     async start(context, seed, said) {
       const facts = await parts.facts(context);
-      const draft = await parts.begin(context, seed, said, facts);
-      if (parts.isFinished(draft)) {
+      const beginning = await parts.begin(context, seed, said, facts);
+      if ("finished" in beginning) {
+        const { finished } = beginning;
         return {
           reply: {
-            outcome: draft.outcome,
+            outcome: finished.outcome,
             intent,
-            blocks: draft.blocks,
-            choices: draft.choices ?? [],
-            citations: draft.citations ?? [],
+            blocks: finished.blocks,
+            choices: finished.choices ?? [],
+            citations: finished.citations ?? [],
           },
-          dialogue: draft.state ?? null,
-          commit: draft.commit,
+          dialogue: finished.state ?? null,
+          commit: finished.commit,
         };
       }
-      const handled = await toHandled(open(script, draft, facts), context, facts);
+      const handled = await toHandled(open(script, beginning.draft, facts), context, facts);
       if (handled === "aside") throw new Error("a script cannot open with an aside");
       return handled;
     },

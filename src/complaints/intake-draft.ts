@@ -1,0 +1,113 @@
+/** What an intake knows so far: drawn from what was already said, so that only the rest is asked. */
+import { z } from "zod";
+import type { Mentions } from "../answering/understanding.ts";
+import { matterNames, matterOf } from "../cases/matters.ts";
+import type { Memory } from "../conversation.ts";
+import type { Day } from "../law/day.ts";
+import { sayDate } from "../law/day.ts";
+import type { Library } from "../records/library.ts";
+import { DayField } from "../records/primitives.ts";
+import { secrecyLevels } from "./filing.ts";
+import { triageNames } from "./triage-kinds.ts";
+
+export const IntakeDraft = z.object({
+  kind: z.enum(["complaint", "correction"]),
+  /** Unguessable and the draft's own: repeating the confirmation files once. */
+  submission: z.string(),
+  /** Base64 key the files of the draft are sealed with. */
+  key: z.string(),
+  triage: z.enum(triageNames as [(typeof triageNames)[number], ...(typeof triageNames)[number][]]).optional(),
+  agreed: z.boolean().default(false),
+  secrecy: z.enum(secrecyLevels).optional(),
+  what: z.string().optional(),
+  matter: z.enum(matterNames as [(typeof matterNames)[number], ...(typeof matterNames)[number][]]).optional(),
+  organIds: z.array(z.string()).default([]),
+  organName: z.string().optional(),
+  /** Organs a nickname may mean, waiting for a choice. */
+  organOptions: z.array(z.string()).default([]),
+  organDone: z.boolean().default(false),
+  when: z.string().optional(),
+  day: DayField.optional(),
+  whenDone: z.boolean().default(false),
+  where: z.string().optional(),
+  area: z.string().optional(),
+  whereDone: z.boolean().default(false),
+  officer: z.string().optional(),
+  officerIds: z.array(z.string()).default([]),
+  officerDone: z.boolean().default(false),
+  amountYuan: z.number().optional(),
+  files: z.array(z.string()).default([]),
+  filesDone: z.boolean().default(false),
+  name: z.string().optional(),
+  nameDone: z.boolean().default(false),
+  contact: z.string().optional(),
+  contactDone: z.boolean().default(false),
+  /** Record contested, for a correction. */
+  record: z.string().optional(),
+  /** Further matters of the same message, each to become its own case. */
+  more: z.array(z.string()).default([]),
+  /** Filed: what the typed receipt must lead to. */
+  verifier: z.string().optional(),
+  warned: z.boolean().default(false),
+});
+export type IntakeDraft = z.infer<typeof IntakeDraft>;
+
+/** Adds what a text says to what is known; never overwrites what the person already settled. */
+export function learn(draft: IntakeDraft, text: string, mentions: Mentions, library: Library): IntakeDraft {
+  const organ = mentions.organs[0];
+  const known = draft.organDone || draft.organIds.length > 0;
+  const single = organ?.entityIds.length === 1 ? organ.entityIds[0] : undefined;
+  const trigger = mentions.trigger;
+  const certNo = mentions.certNos[0];
+  const officerIds = certNo
+    ? library
+        .all("officer")
+        .filter((officer) => officer.certNo === certNo)
+        .map((officer) => officer.id)
+    : [];
+  const area = mentions.areas[0];
+  return {
+    ...draft,
+    matter: draft.matter ?? matterOf(text),
+    ...(!known && organ
+      ? {
+          organName: organ.said,
+          organIds: single ? [single] : [],
+          organOptions: single ? [] : organ.entityIds.slice(0, 6),
+          organDone: single !== undefined,
+        }
+      : {}),
+    ...(!draft.whenDone && trigger.kind === "day"
+      ? { day: trigger.day, when: sayDate(trigger.day), whenDone: true }
+      : {}),
+    ...(!draft.officerDone && certNo ? { officer: certNo, officerIds, officerDone: true } : {}),
+    amountYuan: draft.amountYuan ?? mentions.amountsYuan[0],
+    area: draft.area ?? (area?.codes.length === 1 ? area.codes[0] : undefined),
+  };
+}
+
+/** What the conversation remembers of the same affair. */
+export function learnFromMemory(draft: IntakeDraft, memory: Memory): IntakeDraft {
+  return {
+    ...draft,
+    ...(memory.organ && draft.organIds.length === 0 && !draft.organName
+      ? { organIds: [memory.organ], organDone: true }
+      : {}),
+    ...(memory.day && !draft.day
+      ? { day: memory.day as Day, when: sayDate(memory.day), whenDone: true }
+      : {}),
+    area: draft.area ?? memory.area,
+  };
+}
+
+/** Whether an administrative decision seems to stand behind the complaint: then its appeal limit must be told. */
+export function concernsDecision(draft: IntakeDraft): boolean {
+  return (
+    draft.triage === "relief" ||
+    draft.triage === "discretion" ||
+    draft.amountYuan !== undefined ||
+    /决定书|罚(?:了|我|款|单)|处罚|扣(?:了|押|我|车)|查封|吊销|暂扣|责令停|不予许可|拘留|强拆/.test(
+      draft.what ?? "",
+    )
+  );
+}
