@@ -1,12 +1,14 @@
 /** Who answers for an act, who reviews it, and who is sued (复议法第十九条、第二十四至二十八条; 行诉法第二十六条). */
 import { cite } from "./cite.ts";
 import { type CourtNotice, type Litigation, litigationWays } from "./court.ts";
+import { type Finding, found, human, type OrganOption } from "./finding.ts";
 import type { SaidRef } from "./legal-ref.ts";
 import type { Organ, OrganLookup } from "./organ.ts";
 import { type ActKind, type PriorReconsideration, priorReconsideration } from "./prior-reconsideration.ts";
 import { reconsiderationOrgans } from "./reconsideration-organ.ts";
 
 export type { CourtLevel, CourtNotice, Litigation } from "./court.ts";
+export type { Finding, OrganOption } from "./finding.ts";
 export { type ActKind, actKinds, type PriorReconsideration } from "./prior-reconsideration.ts";
 
 export interface Act {
@@ -23,22 +25,6 @@ export interface Act {
   readonly liberty?: boolean;
 }
 
-/** One organ that may be chosen. */
-export interface OrganOption {
-  readonly organ: Organ;
-  /** One sentence: why this one. */
-  readonly why: string;
-  /** The office that handles it (复议机构). */
-  readonly office?: string;
-  readonly basis: readonly SaidRef[];
-}
-
-/** `options` holds one organ; or several: for joint respondents all of them, for reviewers those one may choose. */
-export type Finding =
-  | { readonly kind: "found"; readonly options: readonly [OrganOption, ...OrganOption[]] }
-  | { readonly kind: "ask"; readonly why: string; readonly ask: string; readonly basis: readonly SaidRef[] }
-  | { readonly kind: "human"; readonly why: string; readonly basis: readonly SaidRef[] };
-
 export interface Note {
   readonly text: string;
   readonly basis: readonly SaidRef[];
@@ -52,12 +38,6 @@ export interface Competence {
   readonly litigation: readonly Litigation[];
   readonly notes: readonly Note[];
 }
-
-export const found = (organ: Organ, why: string, ...basis: SaidRef[]): Finding => ({
-  kind: "found",
-  options: [{ organ, why, basis }],
-});
-export const human = (why: string, ...basis: SaidRef[]): Finding => ({ kind: "human", why, basis });
 
 /**
  * The competence for an act, from the organ register.

@@ -1,5 +1,4 @@
 /** Counting a period on the calendar, and saying how it was counted. */
-import { AppError } from "../error.ts";
 import {
   type Calendar,
   holidayName,
@@ -23,12 +22,9 @@ import {
   yearOf,
 } from "./day.ts";
 import type { Period, Unit } from "./rule.ts";
+import { isWithin, mergeSuspensions, type Suspension } from "./suspension.ts";
 
-/** An obstacle such as 不可抗力: days from `from` up to, not including, `removedOn` are not counted. */
-export interface Suspension {
-  readonly from: Day;
-  readonly removedOn: Day;
-}
+export type { Suspension } from "./suspension.ts";
 
 /** The result of a count. */
 export interface Counted {
@@ -210,9 +206,6 @@ function countWorkingDays(
   return finish({ rawLastDay: day, lastDay: day, projected, count }, from, period, calendar);
 }
 
-const isWithin = (obstacles: readonly Suspension[], day: Day) =>
-  obstacles.some((obstacle) => obstacle.from <= day && day < obstacle.removedOn);
-
 function noteSkipped(skipped: { name: string; from: Day; to: Day }[], day: Day, calendar: Calendar): void {
   const name = holidayName(day, calendar);
   if (!name) return;
@@ -238,21 +231,6 @@ function pushPast(from: Day, last: Day, obstacles: readonly Suspension[], count:
     );
   }
   return end;
-}
-
-function mergeSuspensions(suspensions: readonly Suspension[]): Suspension[] {
-  const merged: Suspension[] = [];
-  for (const next of [...suspensions].sort((a, b) => (a.from < b.from ? -1 : 1))) {
-    if (next.removedOn <= next.from) {
-      throw new AppError("bad_input", { say: `障碍消除日 ${next.removedOn} 应晚于开始日 ${next.from}。` });
-    }
-    const last = merged.at(-1);
-    if (last && next.from <= last.removedOn) {
-      const removedOn = next.removedOn > last.removedOn ? next.removedOn : last.removedOn;
-      merged[merged.length - 1] = { from: last.from, removedOn };
-    } else merged.push(next);
-  }
-  return merged;
 }
 
 /** Counts back from the event: the act must be done no later than the day found. */

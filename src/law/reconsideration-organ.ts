@@ -1,6 +1,6 @@
 /** 复议机关: which organ reviews a respondent's act (复议法第二十四、二十五、二十七、二十八条). */
 import { cite } from "./cite.ts";
-import { type Finding, found, human, type OrganOption } from "./jurisdiction.ts";
+import { type Finding, found, human, type OrganOption } from "./finding.ts";
 import type { SaidRef } from "./legal-ref.ts";
 import type { Organ, OrganLookup } from "./organ.ts";
 

@@ -67,11 +67,14 @@ const days: readonly (readonly [string, string, string?])[] = [
 ];
 
 describe("a person's words for a day", () => {
-  it.each(days)("%s → %s", (said, day, event) => {
-    const reading = readTrigger(said, TODAY);
-    expect(reading).toMatchObject({ kind: "day", day });
-    expect(reading.kind === "day" && reading.event).toBe(event);
-  });
+  it.each(days.map(([said, day, event]) => ({ said, day, event })))(
+    "$said → $day",
+    ({ said, day, event }) => {
+      const reading = readTrigger(said, TODAY);
+      expect(reading).toMatchObject({ kind: "day", day });
+      expect(reading.kind === "day" && reading.event).toBe(event);
+    },
+  );
 
   it.each([
     ["没给我书", "notServed"],

@@ -1,7 +1,7 @@
 /** A question an officer asks before acting, answered from a few facts of the case, with its basis. */
 import type { SaidRef } from "../legal-ref.ts";
 import type { HearingThreshold } from "../organ.ts";
-import { type CaseFacts, type FactName, factQuestions } from "./facts.ts";
+import { type CaseFacts, type FactName, factQuestions, type Measure } from "./facts.ts";
 
 export { type CaseFacts, type FactName, type Measure, measures } from "./facts.ts";
 export type { HearingThreshold };
@@ -75,4 +75,9 @@ export function depends(
 /** Those of `names` not given. */
 export function missing(facts: CaseFacts, ...names: FactName[]): FactName[] {
   return names.filter((name) => facts[name] === undefined);
+}
+
+/** One of the measures is among those planned. */
+export function has(facts: CaseFacts, ...wanted: readonly Measure[]): boolean {
+  return (facts.measures ?? []).some((measure) => wanted.includes(measure));
 }

@@ -1,9 +1,9 @@
 /** Gates on the way to a penalty: procedure, officers, hearing, deliberation, leniency, transfer, collection. */
 import { cite } from "../cite.ts";
-import { type CaseFacts, type Decision, depends, type Gate, missing, no, yes } from "./gate.ts";
+import { onTheSpotCollection } from "./collection.ts";
+import { type CaseFacts, type Decision, depends, type Gate, has, missing, no, yes } from "./gate.ts";
+import { hearing } from "./hearing.ts";
 
-const has = (facts: CaseFacts, ...wanted: string[]) =>
-  (facts.measures ?? []).some((measure) => wanted.includes(measure));
 const SUMMARY_DOCUMENTS = ["当场行政处罚决定书", "当场处罚备案表"];
 
 /** On-the-spot limits by field: yuan for a citizen and for an organisation (处罚法第五十一条 and special laws). */
@@ -99,75 +99,6 @@ function singleOfficer(facts: CaseFacts): Decision {
   return no("执法人员不得少于两人,法律另有规定的除外;都要有执法资格。", [two]);
 }
 
-function hearing(facts: CaseFacts): Decision {
-  const documents = ["行政处罚听证告知书"];
-  const clock =
-    facts.field === "publicSecurity" ? ["publicSecurityHearingRequest"] : ["hearingRequest", "hearingNotice"];
-  if (facts.field === "publicSecurity") return publicSecurityHearing(facts, documents, clock);
-  const basis = cite("处罚法", "63.1");
-  if (facts.measures === undefined) return depends(["measures"], "要看拟作出哪种处罚。", [basis]);
-  if (has(facts, "downgradeQualification", "revokeLicense")) {
-    return yes("降低资质等级、吊销许可证件,应当告知听证权利。", [cite("处罚法", "63.1(3)")], {
-      documents,
-      clock,
-    });
-  }
-  if (has(facts, "suspendBusiness", "closeBusiness", "restrictOccupation")) {
-    return yes("责令停产停业、责令关闭、限制从业,应当告知听证权利。", [cite("处罚法", "63.1(4)")], {
-      documents,
-      clock,
-    });
-  }
-  const amounts = (
-    [
-      ["fine", "fineYuan"],
-      ["confiscateGains", "gainsYuan"],
-      ["confiscateProperty", "propertyYuan"],
-    ] as const
-  ).filter(([measure]) => has(facts, measure));
-  if (amounts.length === 0)
-    return no("不属于应当告知听证的处罚;仍要告知陈述、申辩权。", [basis, cite("处罚法", "44")]);
-  const threshold = facts.hearingThreshold;
-  const unknown = missing(facts, "party", ...amounts.map(([, fact]) => fact));
-  const limit = facts.party === "organization" ? threshold?.organizationYuan : threshold?.personYuan;
-  if (!threshold || (facts.party && limit === undefined)) {
-    return depends(
-      ["hearingThreshold", ...unknown],
-      "法律没有写“较大数额”是多少;本机关尚未公示标准,请查省或本部门的规定。",
-      [basis],
-    );
-  }
-  if (limit !== undefined && amounts.some(([, fact]) => (facts[fact] ?? 0) >= limit)) {
-    return yes(`达到本机关公示的较大数额标准${limit}元(${threshold.source}),应当告知听证权利。`, [basis], {
-      documents,
-      clock,
-    });
-  }
-  if (unknown.length > 0) return depends(unknown, "还缺与较大数额比较的事实。", [basis]);
-  return no(`没有达到本机关公示的较大数额标准${limit}元(${threshold.source});仍要告知陈述、申辩权。`, [
-    basis,
-    cite("处罚法", "44"),
-  ]);
-}
-
-function publicSecurityHearing(facts: CaseFacts, documents: string[], clock: string[]): Decision {
-  const extra = { documents, clock };
-  const basis = cite("治安法", "117.1");
-  if (has(facts, "revokeLicense", "suspendBusiness"))
-    return yes("吊销许可证件、责令停业整顿,应当告知听证权利。", [basis], extra);
-  if (facts.minorDetention)
-    return yes("可能执行拘留的未成年人,应当告知本人和监护人听证权利。", [cite("治安法", "117.2")], extra);
-  if ((facts.fineYuan ?? 0) >= 4000) return yes("治安罚款4000元以上,应当告知听证权利。", [basis], extra);
-  const unknown = missing(facts, "measures", "minorDetention");
-  if (has(facts, "fine")) unknown.push(...missing(facts, "fineYuan"));
-  if (unknown.length > 0)
-    return depends(unknown, "治安听证看处罚种类、罚款是否达到4000元、是否涉及未成年人拘留。", [basis]);
-  return no(
-    "不属于必须告知听证的情形;案情复杂或有重大社会影响、当事人要求且公安机关认为必要的,也可以听证。",
-    [basis, cite("治安法", "117.3")],
-  );
-}
-
 function collectiveDeliberation(facts: CaseFacts): Decision {
   const basis = facts.field === "publicSecurity" ? cite("治安法", "113.2") : cite("处罚法", "57.2");
   if (facts.seriousOrComplex === undefined)
@@ -237,74 +168,6 @@ function transferToProsecution(facts: CaseFacts): Decision {
         clock: ["crimeTransferDecision", "crimeTransferHandover"],
       })
     : no("没有涉嫌犯罪,不需要移送;发现线索后应重新判断。", basis);
-}
-
-function onTheSpotCollection(facts: CaseFacts): Decision {
-  const extra = {
-    documents: ["财政部门统一制发的专用票据"],
-    clock:
-      facts.field === "publicSecurity" ? [] : ["onTheSpotCollectionHandover", "collectedFineBankDeposit"],
-  };
-  const ticket = cite(
-    facts.field === "publicSecurity" ? "治安法" : "处罚法",
-    facts.field === "publicSecurity" ? "125" : "70",
-  );
-  const remote = facts.remoteArea && facts.partyRequests;
-  if (facts.field === "publicSecurity") {
-    const basis = cite("治安法", "123");
-    if ((facts.fineYuan ?? 201) <= 200 && facts.partyObjects === false)
-      return yes("200元以下且被处罚人无异议,可以当场收缴。", [basis, ticket], extra);
-    if (remote) return yes("边远等地区缴款确有困难,且由被处罚人提出,可以当场收缴。", [basis, ticket], extra);
-    if (facts.hardToEnforceLater)
-      return yes("当地没有固定住所、事后难以执行,可以当场收缴。", [basis, ticket], extra);
-    return rest(facts, ["fineYuan", "partyObjects", "hardToEnforceLater", "remoteArea"], basis);
-  }
-  if (facts.field === "traffic") {
-    const basis = cite("道交法", "108.2");
-    if (facts.nonMotor && facts.partyObjects === false)
-      return yes("对行人、乘车人、非机动车驾驶人罚款,当事人无异议,可以当场收缴。", [basis, ticket], extra);
-    if (remote)
-      return yes(
-        "边远等地区缴款确有困难,且由当事人提出,可以当场收缴。",
-        [cite("处罚法", "69"), ticket],
-        extra,
-      );
-    return rest(facts, ["nonMotor", "partyObjects", "remoteArea"], basis);
-  }
-  if (remote)
-    return yes(
-      "边远、水上、交通不便地区缴款确有困难,且由当事人提出,可以当场收缴。",
-      [cite("处罚法", "69"), ticket],
-      extra,
-    );
-  const basis = cite("处罚法", "68");
-  if (facts.decidedOnTheSpot && facts.fineYuan !== undefined && facts.fineYuan <= 100)
-    return yes("当场处罚且罚款100元以下,可以当场收缴。", [basis, ticket], extra);
-  if (facts.decidedOnTheSpot && facts.hardToEnforceLater)
-    return yes("当场处罚且事后难以执行,可以当场收缴。", [basis, ticket], extra);
-  return rest(
-    facts,
-    facts.decidedOnTheSpot === false
-      ? ["remoteArea"]
-      : ["decidedOnTheSpot", "fineYuan", "hardToEnforceLater", "remoteArea"],
-    basis,
-  );
-}
-
-function rest(
-  facts: CaseFacts,
-  wanted: Parameters<typeof missing>[1][],
-  basis: ReturnType<typeof cite>,
-): Decision {
-  const unknown = missing(facts, ...wanted);
-  if (facts.remoteArea) unknown.push(...missing(facts, "partyRequests"));
-  return unknown.length > 0
-    ? depends(unknown, "还不能判断是否可以当场收缴。", [basis])
-    : no("不能当场收缴;应由当事人15日内到银行或电子支付缴纳。执法人员个人收款违法。", [
-        basis,
-        cite("处罚法", "67.2"),
-        cite("处罚法", "78"),
-      ]);
 }
 
 export const penaltyGates: readonly Gate[] = [
