@@ -1,14 +1,21 @@
 /** The one composition root: settings in, a working house out. Doors and commands use what it returns. */
 import { join } from "node:path";
+import { createRouter } from "./answering/understand/router.ts";
 import { type Assistant, createAssistant } from "./assistant.ts";
 import { createDesk, type Desk } from "./cases/desk.ts";
+import { createBindingHandler } from "./cases/officer-codes.ts";
 import { createOutbox, type Outbox } from "./cases/outbox.ts";
 import { type Acknowledgements, openAcknowledgements } from "./complaints/acknowledgement.ts";
 import { type Complaints, createComplaints } from "./complaints/complaints.ts";
 import { type Evidence, openEvidence } from "./complaints/evidence.ts";
+import { createIntake } from "./complaints/intake.ts";
+import { createStatus } from "./complaints/status-script.ts";
+import { createTriage } from "./complaints/triage.ts";
 import { createVault } from "./complaints/vault.ts";
+import { createWants } from "./complaints/wants.ts";
 import type { Config } from "./config.ts";
 import type { TurnHandler } from "./conversation.ts";
+import { createDialogueHandler } from "./dialogue/handler.ts";
 import { type Keys, openKeys } from "./keys.ts";
 import type { Calendar } from "./law/calendar.ts";
 import { createLog, type Log } from "./log.ts";
@@ -85,10 +92,30 @@ export async function createApp(
     library,
     calendar,
     webhook,
+    now,
   });
   const desk = createDesk({ store, keys, library, calendar, vault, evidence, log, webhook }, now);
 
-  const handlers: TurnHandler[] = [];
+  // Tried in order. What is said aside in a dialogue goes to those after it.
+  const answering: TurnHandler[] = [];
+  const [complaint, correction] = createIntake({
+    complaints,
+    evidence,
+    keys,
+    calendar,
+    triage: createTriage(materials.triage),
+    telegramIdentity: config.TELEGRAM_COMPLAINT_IDENTITY,
+  });
+  const dialogue = createDialogueHandler({
+    scripts: [complaint, correction, createStatus({ complaints, evidence, keys })],
+    answer: firstOf(answering),
+    wants: createWants(createRouter(materials.routes)),
+  });
+  const handlers: TurnHandler[] = [
+    createBindingHandler({ store, keys, library }),
+    dialogue,
+    firstOf(answering),
+  ];
   const assistant = createAssistant({ store, keys, log, library, handlers });
   return {
     config,
@@ -107,5 +134,15 @@ export async function createApp(
     checkLimits: createCheckLimits(),
     now,
     close: () => store.close(),
+  };
+}
+
+function firstOf(handlers: readonly TurnHandler[]): TurnHandler {
+  return async (context) => {
+    for (const handler of handlers) {
+      const handled = await handler(context);
+      if (handled) return handled;
+    }
+    return undefined;
   };
 }

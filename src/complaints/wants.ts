@@ -1,0 +1,41 @@
+/** Plain words that open a script: a grievance told, a published fact contested, a receipt asked after. */
+
+import type { Router } from "../answering/understand/router.ts";
+import { understand } from "../answering/understand/understand.ts";
+import type { TurnContext } from "../conversation.ts";
+
+/** Below it the answering side asks back or explains how to complain. */
+const SURE = 0.5;
+const ASKING = /[??]|怎么|如何|哪里|哪儿|谁|多久|吗$|呢$|能不能|可不可以|有用|会不会/;
+
+/**
+ * A story or a plain wish opens the form; a question about complaining is a question and is answered as one.
+ *
+ * @returns a script's name, or undefined when the words want something else or several things.
+ */
+export function createWants(router: Router): (context: TurnContext) => string | undefined {
+  return ({ said, library, conversation, today, role, turn }) => {
+    const text = said.text;
+    if (text.length < 4 || role === "officer") return undefined;
+    if (/^(?:我)?(?:要|想|想要)?(?:投诉|举报)/.test(text) && !ASKING.test(text)) return "complaint";
+    if (
+      /^(?:这条|这个|上面|信息|电话|地址)?.{0,8}(?:不对|有误|错了|写错|过时了)[。!!]?$|^(?:我要)?纠错/.test(
+        text,
+      )
+    )
+      return "correction";
+    const context = {
+      router,
+      library,
+      memory: conversation.memory,
+      today,
+      role,
+      ...(turn.area ? { area: turn.area } : {}),
+    };
+    const [part, ...others] = understand(text, context).parts;
+    if (!part || others.length > 0 || part.confidence < SURE || part.followUp) return undefined;
+    if (part.intent === "complaint" && text.length >= 12 && !ASKING.test(text)) return "complaint";
+    if (part.intent === "complaintStatus" && /回执|进度|我的投诉|查/.test(text)) return "status";
+    return undefined;
+  };
+}
