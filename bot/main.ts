@@ -20,11 +20,13 @@ export interface Serving {
 /** @param switches how the console takes a topic or a record out; what publishes releases belongs to the caller. */
 export async function serve(app: App, switches: Switches): Promise<Serving> {
   const { config, library, complaints, store, outbox, now } = app;
-  const doors: Door[] = [];
+  const telegram = config.TELEGRAM_TOKEN
+    ? (await import("./telegram/door.ts")).createTelegramDoor(app)
+    : undefined;
   const web = await createWebDoor(app, {
     services: {
       officers: createOfficerCheck(library, app.checkLimits),
-      complaints: createComplaintService({ store, complaints, library }),
+      complaints: createComplaintService({ store, complaints, evidence: app.evidence, library }),
       completeness: completenessOfAll,
       gauges: async () => ({ outbox: await outbox.counts() }),
     },
@@ -34,17 +36,15 @@ export async function serve(app: App, switches: Switches): Promise<Serving> {
         secure: config.PUBLIC_URL?.startsWith("https:") ?? false,
         now,
       }),
+      ...(telegram ? [telegram.mount] : []),
     ],
+    frameAncestors: config.FRAME_ANCESTORS,
     now,
   });
-  doors.push(web);
-  if (config.TELEGRAM_TOKEN) {
-    const { createTelegramDoor } = await import("./telegram/door.ts");
-    doors.push(createTelegramDoor(app, web.server));
-  }
+  const doors: Door[] = [web, ...(telegram ? [telegram] : [])];
   if (config.WECHAT_APP_ID || config.WECHATY_PUPPET) {
     const { createWechatDoor } = await import("./wechat/door.ts");
-    doors.push(createWechatDoor(app, web.server));
+    doors.push(createWechatDoor(app));
   }
   for (const door of doors.slice(1)) await door.start();
   await web.start();

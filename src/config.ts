@@ -17,6 +17,11 @@ const Environment = z.object({
   PUBLIC_URL: z.url().optional(),
   /** `postgres://…` moves the store from SQLite to PostgreSQL. */
   DATABASE_URL: optional,
+  /** Sites that may show the chat page in a frame, separated by spaces: `https://www.example.gov.cn`. Default none. */
+  FRAME_ANCESTORS: z
+    .string()
+    .default("")
+    .transform((text) => text.split(/\s+/).filter((origin) => origin !== "")),
   /** Area assumed when nobody says one: a GB/T 2260 code. */
   DEFAULT_AREA: optional,
   LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug"]).default("info"),

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 const allowed: readonly (readonly [folder: string, mayImport: readonly string[]])[] = [
   ["src/law", ["src/error.ts"]],
   ["src/records", ["src/law", "src/error.ts", "src/search/passage.ts"]],
-  ["src/search", ["src/law", "src/error.ts"]],
+  ["src/search", ["src/law", "src/error.ts", "src/config.ts"]],
   [
     "src/dialogue",
     ["src/law", "src/records", "src/error.ts", "src/turn.ts", "src/reply.ts", "src/conversation.ts"],
