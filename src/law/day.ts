@@ -33,14 +33,19 @@ export function dayOf(at: Date): Day {
 
 /** Days since 1970-01-01; consecutive days differ by one. */
 export function toEpochDay(day: Day): number {
-  const year = Number(day.slice(0, 4));
-  const month = Number(day.slice(5, 7));
+  const year = digits(day, 0, 4);
+  const month = digits(day, 5, 7);
   // Years that start in March put the leap day last, so a month's offset never depends on the year.
   const shifted = month > 2 ? year : year - 1;
-  const inYear =
-    Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + Number(day.slice(8, 10)) - 1;
+  const inYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + digits(day, 8, 10) - 1;
   const leaps = Math.floor(shifted / 4) - Math.floor(shifted / 100) + Math.floor(shifted / 400);
   return shifted * 365 + leaps + inYear - 719_468;
+}
+
+function digits(text: string, start: number, end: number): number {
+  let value = 0;
+  for (let i = start; i < end; i += 1) value = value * 10 + text.charCodeAt(i) - 48;
+  return value;
 }
 
 /** Days already spelled, by epoch day: long counts ask for the same few thousand again and again. */

@@ -180,6 +180,7 @@ function countWorkingDays(
   say: Say,
 ): Counted {
   const counted: Day[] = [];
+  const makeUp: Day[] = [];
   const skipped: { name: string; from: Day; to: Day }[] = [];
   let suspended = 0;
   let projected = false;
@@ -188,8 +189,10 @@ function countWorkingDays(
     at += 1;
     if (!isKnownEpochDay(at, calendar)) projected = true;
     if (obstacles.length > 0 && isWithin(obstacles, fromEpochDay(at))) suspended += 1;
-    else if (isWorkingEpochDay(at, calendar)) counted.push(fromEpochDay(at));
-    else if (calendar.rest.has(at) || !isKnownEpochDay(at, calendar))
+    else if (isWorkingEpochDay(at, calendar)) {
+      counted.push(fromEpochDay(at));
+      if (calendar.work.has(at)) makeUp.push(fromEpochDay(at));
+    } else if (calendar.rest.has(at) || !isKnownEpochDay(at, calendar))
       noteSkipped(skipped, fromEpochDay(at), calendar);
   }
   const day = fromEpochDay(at);
@@ -197,7 +200,6 @@ function countWorkingDays(
   if (suspended > 0) count.push(`因不可抗力等事由耽误的${suspended}天不算。`);
   if (skipped.length > 0)
     count.push(`${skipped.map((stretch) => sayStretch(stretch, say)).join("、")}放假,不算。`);
-  const makeUp = counted.filter((at) => isMakeUpDay(at, calendar));
   if (makeUp.length > 0) {
     count.push(`${makeUp.map((at) => `${say(at)}${sayWeekday(at)}`).join("、")}调休上班,算工作日。`);
   }
