@@ -17,7 +17,7 @@ const SOCKETS = 250;
 const QUESTION = { text: "收到罚款决定书,不服找谁?" };
 
 export interface Row {
-  readonly measure: string;
+  readonly label: string;
   readonly value: number;
   readonly unit: string;
 }
@@ -58,17 +58,17 @@ export async function run(): Promise<{ name: string; rows: Row[] }> {
     return {
       name: "web door",
       rows: [
-        { measure: "bare Fastify route, median", value: at(bareMs, 0.5), unit: "ms" },
-        { measure: "web door, median", value: at(doorMs, 0.5), unit: "ms" },
-        { measure: "web door, p99", value: at(doorMs, 0.99), unit: "ms" },
-        { measure: "door overhead, median", value: at(doorMs, 0.5) - at(bareMs, 0.5), unit: "ms" },
+        { label: "bare Fastify route, median", value: at(bareMs, 0.5), unit: "ms" },
+        { label: "web door, median", value: at(doorMs, 0.5), unit: "ms" },
+        { label: "web door, p99", value: at(doorMs, 0.99), unit: "ms" },
+        { label: "door overhead, median", value: at(doorMs, 0.5) - at(bareMs, 0.5), unit: "ms" },
         {
-          measure: `${CONVERSATIONS} conversations, turns whole`,
+          label: `${CONVERSATIONS} conversations, turns whole`,
           value: CONVERSATIONS / (crowd.tookMs / 1000),
           unit: "turns/s",
         },
-        { measure: `${CONVERSATIONS} conversations, p99`, value: at(crowd.times, 0.99), unit: "ms" },
-        { measure: `${CONVERSATIONS} conversations, errors`, value: crowd.errors, unit: "" },
+        { label: `${CONVERSATIONS} conversations, p99`, value: at(crowd.times, 0.99), unit: "ms" },
+        { label: `${CONVERSATIONS} conversations, errors`, value: crowd.errors, unit: "" },
       ],
     };
   } finally {
