@@ -10,17 +10,19 @@ export const DIMENSIONS = 256;
 
 type Note = (text: string) => void;
 
+const ARTICLES_A_STEP = 256;
+
 /** First lesson: a sentence belongs to the article it was taken from, title and heading included. */
 export function learnFromArticles(material: Material, epochs: number, note: Note): Encoder {
   const random = seededRandom(7);
   const encoder = createEncoder(material.vocabulary.idf, DIMENSIONS, random);
   const numbers = [...material.articles.keys()].filter((number) => material.sentences[number]!.length > 0);
-  const size = 256;
+  const size = Math.min(ARTICLES_A_STEP, numbers.length);
   for (let epoch = 0; epoch < epochs; epoch++) {
     const order = shuffled(numbers, random);
     let loss = 0;
     let steps = 0;
-    for (let from = 0; from + size <= order.length; from += size) {
+    for (let from = 0; size > 0 && from + size <= order.length; from += size) {
       const pairs = order.slice(from, from + size).map((number) => sentenceAndRest(material, number, random));
       const rate = 0.05 * (1 - (0.7 * epoch) / epochs);
       loss += step(
@@ -34,7 +36,7 @@ export function learnFromArticles(material: Material, epochs: number, note: Note
       );
       steps++;
     }
-    note(`法条自学 第 ${epoch + 1}/${epochs} 轮,损失 ${(loss / steps).toFixed(3)}`);
+    note(`法条自学 第 ${epoch + 1}/${epochs} 轮,损失 ${(loss / Math.max(1, steps)).toFixed(3)}`);
   }
   return encoder;
 }
@@ -74,7 +76,7 @@ export function learnFromQuestions(
       loss += step(encoder, batch, { rate, temperature: 0.05, drop: 0.3, random });
       steps++;
     }
-    note(`问题学习 第 ${epoch + 1}/${epochs} 轮,损失 ${(loss / steps).toFixed(3)}`);
+    note(`问题学习 第 ${epoch + 1}/${epochs} 轮,损失 ${(loss / Math.max(1, steps)).toFixed(3)}`);
   }
   return encoder;
 }
@@ -102,7 +104,10 @@ function composeBatch(
     }
   }
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)]!;
-  for (const number of numbers) for (let i = 0; i < HARD; i++) place(pick(hard.get(number)!));
+  for (const number of numbers) {
+    const wrong = hard.get(number) ?? [];
+    for (let i = 0; i < HARD && wrong.length > 0; i++) place(pick(wrong));
+  }
   for (let i = 0; i < RANDOM; i++) place(Math.floor(random() * material.articles.length));
   const passages = [...places.keys()].map((article) => material.passages[article]!);
   for (let i = 0; i < SENTENCES; i++) {

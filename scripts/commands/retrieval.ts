@@ -1,9 +1,12 @@
 /** `eval --retrieval`: how well search finds the articles that answer questions. */
-
+import { fileURLToPath } from "node:url";
 import { Article, passageOf, Question, readLines } from "../../knowledge/train/material.ts";
 import { measure, type Quality } from "../../knowledge/train/recall.ts";
 import { createSearchIndex } from "../../src/search/find.ts";
-import type { LearnedModel } from "../../src/search/model.ts";
+import { type LearnedModel, readModel } from "../../src/search/model.ts";
+
+/** Where the shipped model is, whatever folder the command runs in. */
+export const MODEL_FOLDER = fileURLToPath(new URL("../../knowledge/models", import.meta.url));
 
 export interface RetrievalReport extends Quality {
   readonly passages: number;
@@ -15,7 +18,7 @@ export interface RetrievalReport extends Quality {
 
 /**
  * Indexes the corpus and asks every question once.
- * @param options.model the learned model; without one BM25 alone is measured
+ * @param options.model another model than the shipped one; one that gives none measures BM25 alone
  * @throws AppError naming the line that is not of the shape
  */
 export async function evalRetrieval(
@@ -26,7 +29,8 @@ export async function evalRetrieval(
   const articles = readLines(corpusPath, Article);
   const questions = readLines(queriesPath, Question);
   const began = performance.now();
-  const index = createSearchIndex(articles.map(passageOf), options.model);
+  const model = options.model ?? (() => readModel(MODEL_FOLDER));
+  const index = createSearchIndex(articles.map(passageOf), model);
   index.find("申请", {}, 1); // loads the model and encodes the passages
   const buildS = (performance.now() - began) / 1000;
   const times: number[] = [];

@@ -1,5 +1,4 @@
 /** `search`: hits with their reasons. `train-vectors`: rebuilds the learned model. */
-import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
 import { AppError } from "../../src/error.ts";
 import { dayOf } from "../../src/law/day.ts";
@@ -7,11 +6,9 @@ import { createSearchIndex } from "../../src/search/find.ts";
 import { readModel } from "../../src/search/model.ts";
 import type { Hit, Leg } from "../../src/search/passage.ts";
 import type { Io } from "./io.ts";
+import { MODEL_FOLDER } from "./retrieval.ts";
 
-export { evalRetrieval } from "./retrieval.ts";
-
-/** Where the shipped model is, whatever folder the command runs in. */
-export const MODEL_FOLDER = fileURLToPath(new URL("../../knowledge/models", import.meta.url));
+export { evalRetrieval, MODEL_FOLDER } from "./retrieval.ts";
 
 const legNames = {
   identifier: "编号一致",
