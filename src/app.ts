@@ -1,6 +1,7 @@
 /** The one composition root: settings in, a working house out. Doors and commands use what it returns. */
 import { join } from "node:path";
 import { createRouter } from "./answering/understand/router.ts";
+import { type Answering, createAnswering } from "./answering/answering.ts";
 import { type Assistant, createAssistant } from "./assistant.ts";
 import { createDesk, type Desk } from "./cases/desk.ts";
 import { createBindingHandler } from "./cases/officer-codes.ts";
@@ -35,6 +36,7 @@ export interface App {
   /** The release being answered from, withdrawals applied; may change between turns. */
   library(): Library;
   readonly assistant: Assistant;
+  readonly answering: Answering;
   readonly complaints: Complaints;
   readonly evidence: Evidence;
   readonly acknowledgements: Acknowledgements;
@@ -63,6 +65,8 @@ export interface Overrides {
   readonly log?: Log;
   readonly releases?: Releases;
   readonly now?: () => Date;
+  /** Another allowance of look-ups, e.g. none for a batch on the operator's own machine. */
+  readonly checkLimits?: CheckLimits;
 }
 
 export async function createApp(
@@ -98,18 +102,20 @@ export async function createApp(
 
   // Tried in order. What is said aside in a dialogue goes to those after it.
   const answering: TurnHandler[] = [];
+  const triage = once(() => createTriage(materials.triage));
+  const wants = once(() => createWants(createRouter(materials.routes)));
   const [complaint, correction] = createIntake({
     complaints,
     evidence,
     keys,
     calendar,
-    triage: createTriage(materials.triage),
+    triage: (text, mentions) => triage()(text, mentions),
     telegramIdentity: config.TELEGRAM_COMPLAINT_IDENTITY,
   });
   const dialogue = createDialogueHandler({
     scripts: [complaint, correction, createStatus({ complaints, evidence, keys })],
     answer: firstOf(answering),
-    wants: createWants(createRouter(materials.routes)),
+    wants: (context) => wants()(context),
   });
   const handlers: TurnHandler[] = [
     createBindingHandler({ store, keys, library }),
@@ -131,7 +137,8 @@ export async function createApp(
     acknowledgements,
     desk,
     outbox: createOutbox(store),
-    checkLimits: createCheckLimits(),
+    answering,
+    checkLimits,
     now,
     close: () => store.close(),
   };
@@ -144,5 +151,14 @@ function firstOf(handlers: readonly TurnHandler[]): TurnHandler {
       if (handled) return handled;
     }
     return undefined;
+  };
+}
+
+/** Made when first needed: a command that answers nothing loads no weights. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }

@@ -50,6 +50,8 @@ export interface ComplaintParts {
 /** Ready to be written; holds the receipt until it has been shown. */
 export interface Prepared {
   readonly receipt: string;
+  /** What the receipt, typed back, must lead to. */
+  readonly verifier: string;
   readonly acknowledgement: string;
   readonly caseId: string;
   readonly route: Route;
@@ -216,7 +218,7 @@ export function createComplaints(parts: ComplaintParts): Complaints {
       if (route.kind === "tray")
         await raiseAlarm(transaction, "tray", caseId, `新登记待人工分办:${route.reason}`, at);
     }
-    return { receipt, acknowledgement, caseId, route, officeName: office, write };
+    return { receipt, verifier: secrets.verifier, acknowledgement, caseId, route, officeName: office, write };
   }
 
   async function tellOffice(

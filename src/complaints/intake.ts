@@ -221,7 +221,7 @@ export function createIntake(parts: IntakeParts): readonly [Scripted, Scripted] 
     const script = draft.kind === "complaint" ? complaintScript : correctionScript;
     const filed = {
       ...draft,
-      verifier: await complaints.verifierOf(prepared.receipt),
+      verifier: prepared.verifier,
       files: [],
       what: undefined,
       name: undefined,

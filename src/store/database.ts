@@ -45,6 +45,8 @@ function sqliteDialect(file: string): SqliteDialect {
   sqlite.pragma("synchronous = FULL");
   sqlite.pragma("foreign_keys = ON");
   sqlite.pragma("busy_timeout = 5000");
+  // What retention deletes is overwritten, not only unlinked.
+  sqlite.pragma("secure_delete = ON");
   return new SqliteDialect({ database: sqlite });
 }
 
