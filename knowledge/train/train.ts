@@ -1,5 +1,6 @@
 /** `train-vectors`: from articles and questions to `knowledge/models`, with honest scores on questions not learned. */
 import { mkdirSync } from "node:fs";
+import { AppError } from "../../src/error.ts";
 import { buildPart } from "../../src/search/lexical.ts";
 import { writeModel } from "../../src/search/model.ts";
 import { type Encoder, seededRandom, shuffled } from "./encoder.ts";
@@ -35,6 +36,11 @@ export function train(
   note: (text: string) => void,
 ): Training {
   const material = prepareMaterial(readLines(corpusPath, Article), readLines(pairsPath, Question));
+  if (material.questions.length < FOLDS) {
+    throw new AppError("bad_input", {
+      say: `训练至少要有 ${FOLDS} 个问题,其 gold 写明法条文件里的条文名;现有 ${material.questions.length} 个。`,
+    });
+  }
   note(`法条 ${material.articles.length} 条,问题 ${material.questions.length} 个`);
   const start = learnFromArticles(material, ARTICLE_EPOCHS, note);
   const unseen = runFolds(material, start, note);
