@@ -1,117 +1,184 @@
-/** Deletes what may no longer be kept, and keeps a register of what was deleted: that, when and by which rule, never what. */
-import { existsSync, readdirSync, statSync } from "node:fs";
+/**
+ * What is deleted when its time is over, and the register that says so. An entry names a case or a number of rows,
+ * never a person; it is written in the transaction that deletes, and files go after it: a crash in between leaves a
+ * file without a row, which the next run sweeps.
+ */
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { nanoid } from "nanoid";
+import type { Config } from "../config.ts";
 import type { Store, Transaction } from "../store/database.ts";
 import type { Evidence } from "./evidence.ts";
 
-export interface RetentionRules {
-  /** Days a conversation, its replies and an unfiled draft live. */
-  readonly conversationDays: number;
-  /** Days a closed case keeps who complained. */
-  readonly identityDays: number;
+export interface RetentionParts {
+  readonly store: Store;
+  readonly evidence: Evidence;
+  readonly config: Pick<Config, "RETAIN_CONVERSATION_DAYS" | "RETAIN_IDENTITY_DAYS">;
 }
 
-export interface Expired {
-  readonly turns: number;
-  readonly conversations: number;
-  readonly draftFiles: number;
+/** How many of each were deleted, or would be. */
+export interface Retained {
+  /** Identity and return address of cases closed long enough. */
   readonly identities: number;
-  readonly sessions: number;
+  readonly conversations: number;
+  readonly turns: number;
+  /** Files of reports that were never filed, and files no row knows. Those of a filed report stay with its case. */
+  readonly draftFiles: number;
+  readonly strayFiles: number;
+  /** Sign-ins and one-time codes that ran out. */
+  readonly expired: number;
 }
 
 const DAY_MS = 86_400_000;
+/** A file is written before its row is: younger ones may still get theirs. */
+const STRAY_MS = DAY_MS;
+/** After it every bucket against guessing is full again. */
+const THROTTLE_MS = 12 * 3_600_000;
 
-export async function expirePersonalData(
-  parts: { readonly store: Store; readonly evidence: Evidence },
-  rules: RetentionRules,
+/** Deletes what is due at `at`, or only counts it. Any number of workers may run it at once. */
+export async function runRetention(
+  parts: RetentionParts,
   at: Date,
-): Promise<Expired> {
+  options: { readonly dryRun?: boolean } = {},
+): Promise<Retained> {
   const { db } = parts.store;
-  const old = at.getTime() - rules.conversationDays * DAY_MS;
-  const closed = at.getTime() - rules.identityDays * DAY_MS;
+  const { RETAIN_CONVERSATION_DAYS: talkDays, RETAIN_IDENTITY_DAYS: identityDays } = parts.config;
+  const now = at.getTime();
+  const talk = now - talkDays * DAY_MS;
 
+  const cases = await db
+    .selectFrom("case_file as c")
+    .innerJoin("vault as v", "v.complaint", "c.complaint")
+    .select(["c.id", "c.complaint"])
+    .where("c.closed_at", "<=", now - identityDays * DAY_MS)
+    .execute();
   const drafts = await db
     .selectFrom("evidence")
     .select("id")
     .where("complaint", "is", null)
-    .where("at", "<", old)
+    .where("at", "<=", talk)
     .execute();
-  const expired = await db.transaction().execute(async (transaction) => {
-    const turns = await transaction.deleteFrom("turn").where("at", "<", old).executeTakeFirst();
-    const conversations = await transaction
-      .deleteFrom("conversation")
-      .where("at", "<", old)
-      .executeTakeFirst();
-    for (const { id } of drafts) {
-      await transaction.deleteFrom("evidence").where("id", "=", id).where("complaint", "is", null).execute();
-      await register(transaction, "draftFile", id, `未登记草稿满 ${rules.conversationDays} 天`, at);
-    }
-    const identities = await transaction
-      .selectFrom("vault")
-      .innerJoin("case_file", "case_file.complaint", "vault.complaint")
-      .select(["vault.complaint", "case_file.id as case"])
-      .where("case_file.closed_at", "is not", null)
-      .where("case_file.closed_at", "<", closed)
-      .execute();
-    for (const one of identities) {
-      await transaction.deleteFrom("vault").where("complaint", "=", one.complaint).execute();
-      await register(transaction, "identity", one.case, `办结满 ${rules.identityDays} 天`, at);
-    }
-    const sessions = await transaction
-      .deleteFrom("session")
-      .where("expires_at", "<", at.getTime())
-      .executeTakeFirst();
-    await transaction
-      .deleteFrom("officer_code")
-      .where("expires_at", "<", at.getTime() - DAY_MS)
-      .execute();
-    await transaction
-      .deleteFrom("throttle")
-      .where("at", "<", at.getTime() - DAY_MS)
-      .execute();
-    return {
-      turns: Number(turns.numDeletedRows),
-      conversations: Number(conversations.numDeletedRows),
-      draftFiles: drafts.length,
-      identities: identities.length,
-      sessions: Number(sessions.numDeletedRows),
+  const strays = await strayFiles(parts, now);
+  const count = async (table: "conversation" | "turn") =>
+    Number(
+      (
+        await db
+          .selectFrom(table)
+          .select(({ fn }) => fn.countAll().as("n"))
+          .where("at", "<=", talk)
+          .executeTakeFirstOrThrow()
+      ).n,
+    );
+  const rows = async (table: "session" | "officer_code") =>
+    Number(
+      (
+        await db
+          .selectFrom(table)
+          .select(({ fn }) => fn.countAll().as("n"))
+          .where("expires_at", "<=", now)
+          .executeTakeFirstOrThrow()
+      ).n,
+    );
+  const due: Retained = {
+    identities: cases.length,
+    conversations: await count("conversation"),
+    turns: await count("turn"),
+    draftFiles: drafts.length,
+    strayFiles: strays.length,
+    expired: (await rows("session")) + (await rows("officer_code")),
+  };
+  if (options.dryRun) return due;
+
+  let identities = 0;
+  for (const one of cases) identities += await purgeIdentity(parts.store, one, identityDays, at);
+  const deleted = await db.transaction().execute(async (transaction) => {
+    const rule = `RETAIN_CONVERSATION_DAYS=${talkDays}`;
+    const gone = {
+      conversations: await remove(transaction, "conversation", talk),
+      turns: await remove(transaction, "turn", talk),
+      draftFiles: 0,
     };
+    if (drafts.length > 0) {
+      const ids = drafts.map((draft) => draft.id);
+      // A report filed in this moment keeps its files.
+      const { numDeletedRows } = await transaction
+        .deleteFrom("evidence")
+        .where("id", "in", ids)
+        .where("complaint", "is", null)
+        .executeTakeFirst();
+      gone.draftFiles = Number(numDeletedRows);
+    }
+    for (const [what, amount] of Object.entries(gone))
+      if (amount > 0) await register(transaction, what, `${amount}`, rule, at);
+    if (strays.length > 0) await register(transaction, "strayFiles", `${strays.length}`, "no row", at);
+    return gone;
   });
-  // Only after the rows are gone: a file without a row is found again next time, a row without a file never is.
-  for (const { id } of drafts) parts.evidence.remove(id);
-  await sweepOrphans(parts, at);
-  return expired;
+  const left = new Set((await db.selectFrom("evidence").select("id").execute()).map((row) => row.id));
+  for (const { id } of drafts) if (!left.has(id)) parts.evidence.remove(id);
+  for (const file of strays) rmSync(join(parts.evidence.folder, file), { force: true });
+
+  const sessions = await db.deleteFrom("session").where("expires_at", "<=", now).executeTakeFirst();
+  const codes = await db.deleteFrom("officer_code").where("expires_at", "<=", now).executeTakeFirst();
+  await db
+    .deleteFrom("throttle")
+    .where("at", "<=", now - THROTTLE_MS)
+    .execute();
+  return {
+    ...deleted,
+    identities,
+    strayFiles: strays.length,
+    expired: Number(sessions.numDeletedRows + codes.numDeletedRows),
+  };
 }
 
-/** Files whose row was never committed, older than a day. */
-async function sweepOrphans(
-  parts: { readonly store: Store; readonly evidence: Evidence },
+/** The vault's row of one case, unless the case was reopened since it was looked at. */
+function purgeIdentity(
+  store: Store,
+  found: { readonly id: string; readonly complaint: string },
+  days: number,
   at: Date,
-): Promise<void> {
-  const { folder } = parts.evidence;
-  if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder)) {
-    const id = name.replace(/\.sealed(\.part)?$/, "");
-    if (at.getTime() - statSync(join(folder, name)).mtimeMs < DAY_MS) continue;
-    const row = await parts.store.db
-      .selectFrom("evidence")
-      .select("id")
-      .where("id", "=", id)
+): Promise<number> {
+  return store.db.transaction().execute(async (transaction) => {
+    const { numDeletedRows } = await transaction
+      .deleteFrom("vault")
+      .where("complaint", "=", found.complaint)
+      .where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom("case_file")
+            .select("id")
+            .where("id", "=", found.id)
+            .where("closed_at", "<=", at.getTime() - days * DAY_MS),
+        ),
+      )
       .executeTakeFirst();
-    if (!row) parts.evidence.remove(id);
-  }
+    if (numDeletedRows > 0n)
+      await register(transaction, "identity", found.id, `RETAIN_IDENTITY_DAYS=${days}`, at);
+    return Number(numDeletedRows);
+  });
 }
 
-async function register(
-  transaction: Transaction,
-  what: string,
-  subject: string,
-  rule: string,
-  at: Date,
-): Promise<void> {
+async function remove(transaction: Transaction, table: "conversation" | "turn", before: number) {
+  const done = await transaction.deleteFrom(table).where("at", "<=", before).executeTakeFirst();
+  return Number(done.numDeletedRows);
+}
+
+async function register(transaction: Transaction, what: string, subject: string, rule: string, at: Date) {
   await transaction
     .insertInto("deletion")
     .values({ id: nanoid(), at: at.getTime(), what, subject, rule })
     .execute();
+}
+
+/** Sealed files without a row, older than a day by their own time. */
+async function strayFiles(parts: RetentionParts, now: number): Promise<readonly string[]> {
+  const { folder } = parts.evidence;
+  if (!existsSync(folder)) return [];
+  const rows = await parts.store.db.selectFrom("evidence").select("id").execute();
+  const known = new Set(rows.map((row) => `${row.id}.sealed`));
+  return readdirSync(folder).filter(
+    (name) =>
+      /\.sealed(\.part)?$/.test(name) &&
+      !known.has(name) &&
+      statSync(join(folder, name)).mtimeMs <= now - STRAY_MS,
+  );
 }
