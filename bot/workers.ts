@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { App } from "../src/app.ts";
 import { type Deliver, signedEvent } from "../src/cases/outbox.ts";
 import { sweepDeadlines } from "../src/cases/sweep.ts";
-import { expirePersonalData } from "../src/complaints/retention.ts";
+import { runRetention } from "../src/complaints/retention.ts";
 import { createVault } from "../src/complaints/vault.ts";
 import type { Reply } from "../src/reply.ts";
 import type { OutboxRow } from "../src/store/case-tables.ts";
@@ -37,7 +37,7 @@ export function startWorkers(app: App, doors: readonly Door[], rhythm: Rhythm = 
     every("sweep", rhythm.sweepMs, () =>
       sweepDeadlines({ store, keys: app.keys, calendar: () => app.materials.calendar }, now()),
     ),
-    every("expire", rhythm.expireMs, () => expirePersonalData({ store, evidence }, rules, now())),
+    every("expire", rhythm.expireMs, () => runRetention({ store, evidence, config }, now())),
   ];
   return { stop: async () => void (await Promise.all(loops.map((loop) => loop.stop()))) };
 
