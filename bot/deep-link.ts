@@ -6,6 +6,10 @@ import type { Library } from "../src/records/library.ts";
 
 const FORM = /^(verify|complain|appeal)(?:-([\w-]{1,56}))?$/;
 
+export function isDeepLink(payload: string): boolean {
+  return FORM.test(payload);
+}
+
 /** The question behind a link's payload; undefined when it is none of ours. */
 export function questionOf(payload: string, nameOf: (id: string) => string): string | undefined {
   const form = FORM.exec(payload);

@@ -1,6 +1,10 @@
 /** A door: where people come in. It turns outside messages into turns and replies into outside messages, nothing else. */
+import type { App } from "../src/app.ts";
 import type { Reply } from "../src/reply.ts";
 import type { DoorName } from "../src/turn.ts";
+
+/** All of the house a chat door touches. */
+export type DoorHouse = Pick<App, "config" | "log" | "assistant" | "library">;
 
 /** What a door can show; rendering falls back to plain text for the rest. */
 export interface DoorManners {

@@ -6,13 +6,12 @@ import type { FastifyInstance } from "fastify";
 import { Api, Bot, GrammyError } from "grammy";
 import type { Update } from "grammy/types";
 import { z } from "zod";
-import type { App } from "../../src/app.ts";
 import { AppError } from "../../src/error.ts";
 import type { Reply } from "../../src/reply.ts";
 import type { TurnFile } from "../../src/turn.ts";
+import { createArrivals } from "../arrivals.ts";
 import { organNames } from "../deep-link.ts";
-import type { Door } from "../door.ts";
-import { createIntake } from "../intake.ts";
+import type { Door, DoorHouse } from "../door.ts";
 import { CHAT_TURNS_PER_MINUTE, createPersonLimit } from "../limits.ts";
 import { commands, type FileRef, type Inbound, readUpdate } from "./inbound.ts";
 import { escapeHtml, MAX_CHARACTERS, renderReply, type TelegramMessage } from "./render.ts";
@@ -37,14 +36,14 @@ const UPDATE_KINDS = ["message", "edited_message", "callback_query"] as const;
 const AnyUpdate = z.looseObject({ update_id: z.number().int() });
 
 /** @throws AppError `bad_input` when TELEGRAM_TOKEN, or PUBLIC_URL beside a webhook secret, is missing. */
-export function createTelegramDoor(app: App, options: TelegramOptions = {}): TelegramDoor {
+export function createTelegramDoor(app: DoorHouse, options: TelegramOptions = {}): TelegramDoor {
   const { config, log } = app;
   const token = config.TELEGRAM_TOKEN;
   if (!token) throw new AppError("bad_input", { say: "缺少 TELEGRAM_TOKEN:请填写机器人令牌。" });
   const secret = config.TELEGRAM_WEBHOOK_SECRET;
   const webhook = secret && webhookAddress(config.PUBLIC_URL);
   const now = options.now ?? (() => new Date());
-  const intake = createIntake();
+  const arrivals = createArrivals();
   const limit = createPersonLimit(options.turnsPerMinute ?? CHAT_TURNS_PER_MINUTE, now);
   const client = { apiRoot: config.TELEGRAM_API_ROOT };
   const bot = new Bot(token, { client });
@@ -61,7 +60,7 @@ export function createTelegramDoor(app: App, options: TelegramOptions = {}): Tel
   async function take(update: Update): Promise<void> {
     const said = readUpdate(update, bot.botInfo, now(), organNames(app.library()));
     if (!said) return;
-    await intake.take(said.turn.id, said.turn.conversation, () => answer(said));
+    await arrivals.take(said.turn.id, said.turn.conversation, () => answer(said));
   }
 
   async function answer(said: Inbound): Promise<void> {
@@ -165,7 +164,7 @@ export function createTelegramDoor(app: App, options: TelegramOptions = {}): Tel
     },
     async stop() {
       if (polling?.isRunning()) await polling.stop();
-      await intake.idle();
+      await arrivals.idle();
     },
     async send(address: string, reply: Reply) {
       await deliver(address, renderReply(reply));

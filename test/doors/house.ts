@@ -2,8 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadCalendar } from "../../knowledge/calendar.ts";
-import { type App, createApp } from "../../src/app.ts";
+import type { DoorHouse } from "../../bot/door.ts";
 import { createAssistant } from "../../src/assistant.ts";
 import { readConfig } from "../../src/config.ts";
 import type { TurnHandler } from "../../src/conversation.ts";
@@ -22,7 +21,7 @@ export const LONG_PARAGRAPHS = Array.from(
 );
 
 export interface House {
-  readonly app: App;
+  readonly app: DoorHouse;
   /** Every text or choice a handler was asked, in order; a redelivered turn is not asked again. */
   readonly asked: string[];
   /** Lets answers to 慢 go. */
@@ -86,14 +85,9 @@ export async function openHouse(settings: Readonly<Record<string, string>> = {})
   };
   const shelf = createLibrary(info, []);
   const library = () => shelf;
-  const materials = {
-    calendar: loadCalendar(),
-    routes: undefined,
-    triage: undefined,
-    searchModel: () => undefined,
-  };
-  const app: App = {
-    ...(await createApp(config, materials, { store, keys, log })),
+  const app: DoorHouse = {
+    config,
+    log,
     library,
     assistant: createAssistant({ store, keys, log, library, handlers: [handler] }),
   };

@@ -6,7 +6,7 @@
 /** Ids remembered after they were handled; redeliveries come within minutes. */
 const REMEMBERED = 20_000;
 
-export interface Intake {
+export interface Arrivals {
   /**
    * Runs `work` for the message `id`, after everything taken earlier in the same `line`.
    * The same id again shares the first run; one that failed may be tried again.
@@ -16,7 +16,7 @@ export interface Intake {
   idle(): Promise<void>;
 }
 
-export function createIntake(): Intake {
+export function createArrivals(): Arrivals {
   const runs = new Map<string, Promise<void>>();
   const lines = new Map<string, Promise<void>>();
   const underWay = new Set<Promise<void>>();
