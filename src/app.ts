@@ -1,7 +1,7 @@
 /** The one composition root: settings in, a working house out. Doors and commands use what it returns. */
 import { join } from "node:path";
-import { createRouter } from "./answering/understand/router.ts";
 import { type Answering, createAnswering } from "./answering/answering.ts";
+import { createRouter } from "./answering/understand/router.ts";
 import { type Assistant, createAssistant } from "./assistant.ts";
 import { createDesk, type Desk } from "./cases/desk.ts";
 import { createBindingHandler } from "./cases/officer-codes.ts";
@@ -101,7 +101,15 @@ export async function createApp(
   const desk = createDesk({ store, keys, library, calendar, vault, evidence, log, webhook }, now);
 
   // Tried in order. What is said aside in a dialogue goes to those after it.
-  const answering: TurnHandler[] = [];
+  const checkLimits = overrides.checkLimits ?? createCheckLimits();
+  const answering = createAnswering({
+    calendar,
+    routes: materials.routes,
+    searchModel: materials.searchModel,
+    log,
+    checkLimits,
+    defaultArea: config.DEFAULT_AREA,
+  });
   const triage = once(() => createTriage(materials.triage));
   const wants = once(() => createWants(createRouter(materials.routes)));
   const [complaint, correction] = createIntake({
@@ -114,13 +122,13 @@ export async function createApp(
   });
   const dialogue = createDialogueHandler({
     scripts: [complaint, correction, createStatus({ complaints, evidence, keys })],
-    answer: firstOf(answering),
+    answer: answering.handler,
     wants: (context) => wants()(context),
   });
   const handlers: TurnHandler[] = [
     createBindingHandler({ store, keys, library }),
     dialogue,
-    firstOf(answering),
+    answering.handler,
   ];
   const assistant = createAssistant({ store, keys, log, library, handlers });
   return {
@@ -141,16 +149,6 @@ export async function createApp(
     checkLimits,
     now,
     close: () => store.close(),
-  };
-}
-
-function firstOf(handlers: readonly TurnHandler[]): TurnHandler {
-  return async (context) => {
-    for (const handler of handlers) {
-      const handled = await handler(context);
-      if (handled) return handled;
-    }
-    return undefined;
   };
 }
 

@@ -16,6 +16,11 @@ export interface Memory {
   readonly event?: TriggerEvent;
   readonly amountYuan?: number;
   readonly powerId?: string;
+  /** What the organ did (`ActKind` in law/), when it was said. */
+  readonly act?: string;
+  readonly party?: "person" | "organization";
+  /** Facts of a case given to a gate question, by fact name. */
+  readonly facts?: Readonly<Record<string, string | number | boolean>>;
   /** Intent of the last answer, for follow-ups (“那要是法院呢”). */
   readonly intent?: string;
   /** The question a clarifying reply is waiting to finish. */

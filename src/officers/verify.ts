@@ -56,7 +56,7 @@ export function verifyOfficer(
       outcome: "unlisted",
       label: verificationOutcomes.unlisted,
       certNo,
-      say: `已公示的执法人员名单中没有${who}。这不等于证件有假:部委证件或新发证件可能尚未列入。`,
+      say: `已公示的执法人员名单中没有${who}。没列入不代表证件有问题:部委证件或新发证件可能尚未列入。`,
       next: `${SHOW_AND_ASK}${ASK_ORGAN}`,
     };
   }

@@ -1,0 +1,283 @@
+/**
+ * The last handler of a turn: understand, let each matter's composer answer, join, pass the gates.
+ * Without a language model everything happens in memory, in one or two milliseconds.
+ */
+import type { Handled, Memory, TurnContext, TurnHandler } from "../conversation.ts";
+import type { Calendar } from "../law/calendar.ts";
+import { parseDay } from "../law/day.ts";
+import { actKinds } from "../law/prior-reconsideration.ts";
+import type { Log } from "../log.ts";
+import type { CheckLimits } from "../officers/limits.ts";
+import type { Library } from "../records/library.ts";
+import { passagesOf } from "../records/passages.ts";
+import type { Block, Choice, Citation } from "../reply.ts";
+import { createSearchIndex } from "../search/find.ts";
+import type { LearnedModel } from "../search/model.ts";
+import type { SearchIndex } from "../search/passage.ts";
+import { conduct } from "../wording/law.ts";
+import type { Answer, Ask } from "./answer.ts";
+import { readFact } from "./case-facts.ts";
+import { composers } from "./composers/registry.ts";
+import { checkAnswer, type GateName, gateNames } from "./gates/gates.ts";
+import { type Intent, intentNames, intents } from "./intents.ts";
+import { createRouter, ROUTE_THRESHOLD, type Router } from "./understand/router.ts";
+import { mentionsOf, understand } from "./understand/understand.ts";
+import type { Part } from "./understanding.ts";
+
+export interface AnsweringParts {
+  readonly calendar: () => Calendar;
+  /** Router weights as trained. */
+  readonly routes: unknown;
+  readonly searchModel?: () => LearnedModel | undefined;
+  readonly log: Log;
+  readonly checkLimits?: CheckLimits;
+  /** Area assumed when nobody says one. */
+  readonly defaultArea?: string;
+}
+
+export interface Answering {
+  readonly handler: TurnHandler;
+  /** The search index of a library, built once. */
+  readonly searchOf: (library: Library) => SearchIndex;
+  /** Blocks held back so far, by gate. */
+  readonly heldBack: Readonly<Record<GateName, number>>;
+}
+
+/** Longest message read; the rest is left, and said so. */
+const LONGEST = 2000;
+
+export function createAnswering(parts: AnsweringParts): Answering {
+  let router: Router | undefined;
+  const routerOnce = () => {
+    router ??= createRouter(parts.routes);
+    return router;
+  };
+  const indexes = new WeakMap<Library, SearchIndex>();
+  const heldBack = Object.fromEntries(gateNames.map((gate) => [gate, 0])) as Record<GateName, number>;
+
+  function searchOf(library: Library): SearchIndex {
+    const known = indexes.get(library);
+    if (known) return known;
+    const made = createSearchIndex(passagesOf(library), parts.searchModel);
+    indexes.set(library, made);
+    return made;
+  }
+
+  /** One matter, composed and checked. What fails a gate is counted, logged and left out. */
+  function compose(ask: Ask, heard: readonly string[]): Answer {
+    const answer = composers[ask.part.intent](ask);
+    const { answer: checked, violations } = checkAnswer(answer, ask.library, ask.today, heard);
+    for (const { gate, block, said } of violations) {
+      heldBack[gate] += 1;
+      parts.log.warn({ gate, intent: ask.part.intent, block, said }, "held back by a gate");
+    }
+    if (
+      violations.length === 0 ||
+      (checked.blocks.length > 0 && !violations.some(({ block }) => block === 0))
+    )
+      return checked;
+    if (checked.blocks.length > 0) return checked;
+    return {
+      ...checked,
+      outcome: "failed",
+      blocks: [{ kind: "notice", level: "warn", text: conduct.fallback }],
+      citations: [],
+    };
+  }
+
+  const handler: TurnHandler = async (context) => {
+    const { said, conversation, library, today, role, turn } = context;
+    const chosen = said.choice ? applyChoice(said.choice, conversation.memory) : undefined;
+    let memory = chosen?.memory ?? conversation.memory;
+    const area = turn.area ?? parts.defaultArea;
+    const text = said.text.length > LONGEST ? said.text.slice(0, LONGEST) : said.text;
+    const understood = chosen
+      ? [chosenPart(chosen, { memory, library, today, area })]
+      : understand(text, {
+          router: routerOnce(),
+          library,
+          memory,
+          today,
+          role,
+          area,
+        }).parts;
+    const heard = [text, memory.pending?.text ?? "", ...rememberedWords(memory)];
+    const limited = refuseChecks(parts.checkLimits, understood, context);
+    if (limited) return limited;
+
+    const answers: Answer[] = [];
+    for (const part of understood.map((one) => sure(one))) {
+      const ask: Ask = {
+        part,
+        memory,
+        library,
+        today,
+        calendar: parts.calendar(),
+        search: searchOf(library),
+        role,
+        ...(area ? { area } : {}),
+      };
+      const answer = compose(ask, heard);
+      answers.push(answer);
+      memory = merge(memory, answer.remember, part);
+    }
+    const reply = join(answers, said.text.length > LONGEST);
+    return { reply, memory };
+  };
+  return { handler, searchOf, heldBack };
+}
+
+/** Below the threshold the route is a guess: laws are searched rather than a wrong matter answered. */
+function sure(part: Part): Part {
+  if (part.confidence >= ROUTE_THRESHOLD || part.followUp) return part;
+  return part;
+}
+
+/** What the person gave before, which may be repeated to them. */
+function rememberedWords(memory: Memory): readonly string[] {
+  return [
+    memory.day ?? "",
+    memory.amountYuan === undefined ? "" : `${memory.amountYuan}元`,
+    ...Object.values(memory.facts ?? {}).map(String),
+  ];
+}
+
+function merge(memory: Memory, remember: Partial<Memory>, part: Part): Memory {
+  const party = part.mentions.party ?? memory.party;
+  const next = { ...memory, ...(party ? { party } : {}), ...remember };
+  return Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined));
+}
+
+interface Chosen {
+  readonly intent: Intent;
+  readonly text: string;
+  readonly memory: Memory;
+}
+
+/** A button: `do:<intent>` asks something new; the rest gives a fact to the question under way. */
+function applyChoice(choice: string, memory: Memory): Chosen | undefined {
+  const at = choice.indexOf(":");
+  const [kind, value] = [choice.slice(0, at), choice.slice(at + 1)];
+  const pending = intentOf(memory.pending?.intent) ?? intentOf(memory.intent) ?? "help";
+  const text = memory.pending?.text ?? "";
+  const on = (facts: Partial<Memory>, intent: Intent = pending): Chosen => ({
+    intent,
+    text,
+    memory: { ...memory, ...facts },
+  });
+  switch (kind) {
+    case "do": {
+      const intent = intentOf(value);
+      return intent ? { intent, text: "", memory: { ...memory, pending: undefined } } : undefined;
+    }
+    case "organ":
+      return on({ organ: value }, memory.pending ? pending : "entityInfo");
+    case "area":
+      return on({ area: value });
+    case "power":
+      return on({ powerId: value });
+    case "day": {
+      const day = parseDay(value);
+      return day ? on({ day }) : undefined;
+    }
+    case "act":
+      return actKinds.some((known) => known === value) ? on({ act: value }) : undefined;
+    case "rule":
+      return on({ facts: { ...memory.facts, rule: value } }, "deadline");
+    case "fact": {
+      const fact = readFact(value);
+      const [name = "", raw = ""] = value.split("=");
+      if (!fact && name !== "procedure" && name !== "done") return undefined;
+      const facts = { ...memory.facts, [name]: fact?.value ?? raw };
+      if (name === "procedure") return on({ facts: { ...facts, done: "" } }, "procedure");
+      return on({ facts }, name === "done" ? "procedure" : pending);
+    }
+    default:
+      return undefined;
+  }
+}
+
+const intentOf = (name: string | undefined): Intent | undefined =>
+  intentNames.find((known) => known === name);
+
+function chosenPart(
+  chosen: Chosen,
+  context: Pick<TurnContext, "library" | "today"> & { memory: Memory; area?: string },
+): Part {
+  const mentions = mentionsOf(chosen.text, { ...context, memory: chosen.memory });
+  return {
+    text: chosen.text,
+    intent: chosen.intent,
+    confidence: 1,
+    alternatives: [],
+    mentions,
+    followUp: true,
+  };
+}
+
+/** Every look-up of a certificate counts against the person's allowance, on every door alike. */
+function refuseChecks(
+  limits: CheckLimits | undefined,
+  parts: readonly Part[],
+  context: TurnContext,
+): Handled | undefined {
+  const checks = parts.some((part) => part.intent === "officerCheck" && part.mentions.certNos.length > 0);
+  const refusal = checks ? limits?.refuse({ person: context.turn.person }, context.turn.at) : undefined;
+  if (!refusal) return undefined;
+  return {
+    reply: {
+      outcome: "declined",
+      intent: "officerCheck",
+      blocks: [{ kind: "notice", level: "warn", text: refusal }],
+      choices: [{ id: "do:certificateDuty", label: "他该不该出示证件" }],
+      citations: [],
+    },
+  };
+}
+
+const MOST_CHOICES = 8;
+
+/** Several answers as one reply, in the order the matters were said. */
+function join(answers: readonly Answer[], cut: boolean): Handled["reply"] {
+  const blocks: Block[] = [];
+  const citations: Citation[] = [];
+  const choices: Choice[] = [];
+  answers.forEach((answer, index) => {
+    if (index > 0) blocks.push({ kind: "text", text: conduct.moreParts(intents[answer.intent]) });
+    const places = answer.citations.map((citation) => {
+      const at = citations.findIndex(
+        (one) => one.record === citation.record && one.locator === citation.locator,
+      );
+      return at >= 0 ? at : citations.push(citation) - 1;
+    });
+    for (const block of answer.blocks) blocks.push(moveCites(block, places));
+    for (const choice of answer.choices) {
+      if (!choices.some((one) => one.id === choice.id)) choices.push(choice);
+    }
+  });
+  if (cut) blocks.push({ kind: "notice", level: "info", text: conduct.tooLong });
+  const [first] = answers;
+  return {
+    outcome: first?.outcome ?? "failed",
+    intent: first?.intent ?? "help",
+    blocks: dropRepeats(blocks),
+    choices: choices.slice(0, MOST_CHOICES),
+    citations,
+  };
+}
+
+function moveCites(block: Block, places: readonly number[]): Block {
+  if (!("cites" in block) || !block.cites) return block;
+  return { ...block, cites: block.cites.flatMap((index) => places[index] ?? []) };
+}
+
+/** The same sentence is said once. */
+function dropRepeats(blocks: readonly Block[]): readonly Block[] {
+  const said = new Set<string>();
+  return blocks.filter((block) => {
+    const key = JSON.stringify({ ...block, cites: undefined });
+    if (said.has(key)) return false;
+    said.add(key);
+    return true;
+  });
+}

@@ -1,0 +1,78 @@
+/** Rights before a decision: statement, defence, hearing. And time limits of punishing at all. */
+
+import { sayDay } from "../../law/day.ts";
+import { computeDeadline, findCountedRule } from "../../law/deadline.ts";
+import { hearing as words } from "../../wording/relief.ts";
+import { type Answer, type Ask, newPage } from "../answer.ts";
+import { enforcement } from "../facts/enforcement.ts";
+import { relief as facts } from "../facts/relief.ts";
+import { addDayQuestion, addOrganQuestion } from "../parts.ts";
+import { organOf } from "../place.ts";
+import { whenOf } from "../when.ts";
+import { remembered } from "./relief.ts";
+
+const POLICE = /治安|公安|派出所|警察/;
+const MARKET = /市场监管|市监|工商|食药/;
+
+export function statementDefense(ask: Ask): Answer {
+  const page = newPage(ask).fact(facts.statementRight, facts.statementTime);
+  const organ = organOf(ask);
+  const name = organ.kind === "known" ? organ.entity.name : ask.part.text;
+  if (organ.kind === "known") page.remember({ organ: organ.entity.id });
+  const when = whenOf(ask);
+  if (MARKET.test(name)) {
+    page.fact(facts.statementMarket);
+    if (when.kind === "day") {
+      page.deadline(computeDeadline(findCountedRule("marketStatementAndDefense"), when.day, ask.calendar));
+    }
+  }
+  page.fact(facts.statementSkipped);
+  return page
+    .choice("do:hearingRight", "能不能要求听证")
+    .choice("do:relief", "已经罚了,怎么申诉")
+    .done("answered");
+}
+
+export function hearingRight(ask: Ask): Answer {
+  const page = newPage(ask);
+  const organ = organOf(ask);
+  const when = whenOf(ask);
+  const police = POLICE.test(organ.kind === "known" ? organ.entity.name : ask.part.text);
+  const rule = findCountedRule(police ? "publicSecurityHearingRequest" : "hearingRequest");
+  if (when.kind === "day") {
+    const limit = computeDeadline(rule, when.day, ask.calendar);
+    page
+      .text(
+        limit.lastDay < ask.today ? words.passed(sayDay(limit.lastDay)) : words.limit(sayDay(limit.lastDay)),
+        ...limit.basis,
+      )
+      .deadline(limit)
+      .remember(remembered(when));
+  } else page.fact(facts.hearingTime);
+  page.fact(police ? facts.hearingPolice : facts.hearingWhen);
+  if (organ.kind === "known") {
+    const { entity } = organ;
+    page.remember({ organ: entity.id });
+    const threshold = entity.hearingThreshold;
+    if (threshold) {
+      page.text(words.local(entity.name, String(threshold.person), String(threshold.unit)), entity);
+    } else if (!police)
+      page.fact(facts.hearingThresholdUnknown).notice("info", words.localUnknown(entity.name), entity);
+  } else if (!police) page.fact(facts.hearingThresholdUnknown);
+  page.fact(facts.hearingCourse);
+  if (organ.kind === "choose") addOrganQuestion(page, ask, organ);
+  if (when.kind !== "day") addDayQuestion(page, ask, when, words.askDay);
+  return page
+    .choice("do:statementDefense", "怎么陈述申辩")
+    .choice("do:relief", "已经罚了,怎么申诉")
+    .done("answered");
+}
+
+export function penaltyTimeLimit(ask: Ask): Answer {
+  const page = newPage(ask);
+  if (POLICE.test(ask.part.text)) page.fact(facts.limitationPolice, facts.limitation);
+  else page.fact(facts.limitation, facts.limitationPolice);
+  if (/立案|多久|几天|多长时间|拖/.test(ask.part.text)) page.fact(enforcement.caseTime);
+  page.fact(facts.oldNewLaw, facts.onceOnly);
+  return page.choice("do:relief", "不服怎么申诉").done("answered");
+}

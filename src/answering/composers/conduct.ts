@@ -1,0 +1,92 @@
+/** The conduct of the talk: greeting, help, danger, and what is not answered — each with a useful next step. */
+import { conduct as words } from "../../wording/law.ts";
+import { type Answer, type Ask, newPage, type Page } from "../answer.ts";
+import { relief } from "../facts/relief.ts";
+import { supervision } from "../facts/supervision.ts";
+import { addHotline, hotlineOf } from "./supervision.ts";
+
+function usual(page: Page): Page {
+  return page
+    .choice("do:relief", "不服处罚怎么办")
+    .choice("do:officerCheck", "核对执法证")
+    .choice("do:competence", "有没有权管")
+    .choice("start:complaint", "投诉执法人员");
+}
+
+export function greeting(ask: Ask): Answer {
+  return usual(newPage(ask).text(words.hello)).done("answered");
+}
+
+export function help(ask: Ask): Answer {
+  const page = newPage(ask);
+  if (ask.part.text.trim() === "") page.text(words.empty);
+  else page.text(words.help);
+  const rows = ask.role === "officer" ? words.officerRows : words.helpRows;
+  page.card(
+    "可以问",
+    rows.map(([label = "", value = ""]) => ({ label, value })),
+  );
+  page.text(words.limits);
+  return usual(page).done("answered");
+}
+
+export function thanks(ask: Ask): Answer {
+  return newPage(ask).text(words.thanks).done("answered");
+}
+
+export function emergency(ask: Ask): Answer {
+  const page = newPage(ask);
+  const text = ask.part.text;
+  const selfHarm = /不想活|活不下去|自杀|轻生|跳楼|跳河|喝农药/.test(text);
+  const numbers = selfHarm
+    ? ["120", "110"]
+    : /着火|起火|爆炸|煤气/.test(text)
+      ? ["119", "110"]
+      : /流血|晕|昏|伤/.test(text)
+        ? ["120", "110"]
+        : ["110"];
+  for (const number of numbers) {
+    const hotline = hotlineOf(ask, number);
+    if (hotline) page.notice("urgent", words.emergencyNumber(hotline.number), hotline);
+  }
+  page.text(
+    selfHarm ? words.selfHarm : /着火|起火|流血|晕/.test(text) ? words.fireOrIll : words.emergencyNext,
+  );
+  if (!selfHarm) page.text(words.emergencyAfter);
+  return page.choice("do:officerCheck", "核对执法证").choice("start:complaint", "登记投诉").done("emergency");
+}
+
+export function legalOpinion(ask: Ask): Answer {
+  const page = newPage(ask).text(/写|起草|代书|模板/.test(ask.part.text) ? words.draft : words.legalOpinion);
+  page.fact(relief.howToApply, relief.agent, supervision.legalAid);
+  addHotline(page, ask, "12348");
+  return page
+    .choice("do:relief", "申请复议")
+    .choice("do:litigation", "到法院起诉")
+    .choice("do:hearingRight", "要求听证")
+    .done("declined");
+}
+
+export function namedPerson(ask: Ask): Answer {
+  return newPage(ask)
+    .text(words.namedPerson)
+    .choice("do:officerCheck", "按证号核对")
+    .choice("do:supervision", "谁监督")
+    .done("declined");
+}
+
+export function insult(ask: Ask): Answer {
+  return usual(newPage(ask).text(words.insult)).done("declined");
+}
+
+export function injection(ask: Ask): Answer {
+  return newPage(ask).text(words.injection).choice("do:help", "能问什么").done("declined");
+}
+
+export function outOfScope(ask: Ask): Answer {
+  const page = newPage(ask);
+  if (!/\p{Script=Han}/u.test(ask.part.text)) page.text(words.otherLanguage);
+  else page.text(words.outOfScope).text(words.outOfScopeNext);
+  addHotline(page, ask, "12345");
+  return usual(page).done("declined");
+}

@@ -1,0 +1,149 @@
+/** Going to court, whether reconsideration must come first, stopping a decision, state compensation. */
+
+import { sayDay } from "../../law/day.ts";
+import { computeDeadline, findCountedRule } from "../../law/deadline.ts";
+import { priorReconsideration as priorFor } from "../../law/prior-reconsideration.ts";
+import { isCurrent } from "../../records/library.ts";
+import type { ReliefChannel } from "../../records/schema.ts";
+import { answers, notPublished } from "../../wording/answers.ts";
+import { court as words } from "../../wording/relief.ts";
+import { type Answer, type Ask, newPage, type Page, row } from "../answer.ts";
+import { relief as facts } from "../facts/relief.ts";
+import { addDayQuestion, addOrganQuestion } from "../parts.ts";
+import { organOf } from "../place.ts";
+import { whenOf } from "../when.ts";
+import { actIn, competenceOf, remembered } from "./relief.ts";
+
+export function litigation(ask: Ask): Answer {
+  const page = newPage(ask);
+  const organ = organOf(ask);
+  const when = whenOf(ask);
+  const act = actIn(ask);
+  const afterReview =
+    /复议(?:决定|结果|维持|下来|完了|书|之后|后)|不服复议/.test(ask.part.text) ||
+    (when.kind === "day" && when.event === "reconsiderationDecisionReceived");
+  page.remember({ ...(act ? { act } : {}), ...remembered(when) });
+  const found = organ.kind === "known" ? competenceOf(ask, organ.entity, act) : undefined;
+  const mustFirst = !afterReview && found?.priorReconsideration.required === "yes";
+  const rule = afterReview ? "litigationAfterReconsideration" : "litigationDirect";
+
+  if (mustFirst && found) {
+    page
+      .use(found)
+      .text(
+        `${found.priorReconsideration.why}${found.priorReconsideration.meaning}`,
+        ...found.priorReconsideration.basis,
+      );
+    page.choice("do:relief", "怎么申请复议");
+  } else if (when.kind === "day") {
+    const limit = computeDeadline(findCountedRule(rule), when.day, ask.calendar);
+    const over = limit.lastDay < ask.today;
+    page.text(
+      over
+        ? words.passed(sayDay(limit.lastDay))
+        : limit.projected
+          ? words.withSafe(sayDay(limit.safeDay), sayDay(limit.lastDay))
+          : words.withLimit(sayDay(limit.lastDay)),
+      ...limit.basis,
+    );
+    page.deadline(limit);
+    if (over) page.fact(facts.lateCourt, facts.untoldCourt);
+    if (when.assumed) page.notice("info", answers.asYouSaid(when.assumed)).use(when);
+  } else {
+    page.fact(afterReview ? facts.after15 : facts.general6m);
+  }
+  if (act === "cameraPenalty" && !afterReview) page.fact(facts.cameraGrey);
+  if (!mustFirst && !afterReview) page.fact(facts.priorList);
+  addWays(page, found, afterReview);
+  if (organ.kind === "known") {
+    page.remember({ organ: organ.entity.id });
+    addCourt(page, ask, organ.entity.id);
+  }
+  page.fact(facts.courtPlace, facts.courtFee, facts.clockRuns);
+  if (organ.kind !== "known" && organ.kind !== "none") addOrganQuestion(page, ask, organ);
+  if (when.kind !== "day" && !mustFirst)
+    addDayQuestion(page, ask, when, afterReview ? words.askReviewDay : answers.askDay);
+  if (organ.kind === "none") page.text(words.askOrgan);
+  return page
+    .choice("do:relief", "先申请复议")
+    .choice("do:stayOfExecution", "能不能先停下来")
+    .done("answered");
+}
+
+function addWays(page: Page, found: ReturnType<typeof competenceOf> | undefined, afterReview: boolean): void {
+  const ways = (found?.litigation ?? []).filter((way) => (way.situation === "direct") !== afterReview);
+  if (ways.length === 0) {
+    page.fact(facts.defendant, facts.defendantUpheld, facts.courtLevel);
+    return;
+  }
+  page.use(ways).table(
+    "告谁,去哪级法院",
+    ["情形", "被告", "法院", "地点"],
+    ways.map((way) => [way.label, way.defendants.join("、"), way.level, way.place]),
+    ...ways.flatMap((way) => way.basis),
+  );
+}
+
+/** A court is named only from the organ's published channel. */
+function addCourt(page: Page, ask: Ask, entityId: string): void {
+  const channel = ask.library
+    .of("relief", entityId)
+    .find((one): one is ReliefChannel => one.reliefKind === "行政诉讼" && isCurrent(one, ask.today));
+  if (!channel) return;
+  page.card(
+    "公布的管辖法院",
+    [
+      row("法院", channel.body),
+      row("地址", channel.address ?? notPublished),
+      row("电话", channel.phones.join("、") || notPublished),
+      row("管辖通知", channel.jurisdictionNotice?.title),
+      row(answers.materials, channel.materials.join("、")),
+    ],
+    channel,
+  );
+}
+
+export function priorReconsideration(ask: Ask): Answer {
+  const page = newPage(ask);
+  const act = actIn(ask);
+  page.remember(act ? { act } : {});
+  const organ = organOf(ask);
+  if (organ.kind === "known") page.remember({ organ: organ.entity.id });
+  const found = act ? priorFor(act) : undefined;
+  if (found) {
+    page.use(found).text(`${found.why}${found.meaning}`, ...found.basis);
+    if (act === "cameraPenalty") page.fact(facts.cameraGrey);
+    if (found.required !== "yes") page.fact(facts.priorList);
+  } else page.fact(facts.priorList, facts.free);
+  page.fact(facts.tellFirst);
+  if (!act) page.choice("act:onTheSpotPenalty", "是当场开的处罚").choice("act:cameraPenalty", "是电子眼拍的");
+  return page.choice("do:relief", "怎么申请复议").choice("do:litigation", "怎么起诉").done("answered");
+}
+
+export function stayOfExecution(ask: Ask): Answer {
+  const page = newPage(ask).fact(facts.noStay);
+  if (/拘留/.test(ask.part.text) || ask.memory.act === "detention") page.fact(facts.detentionStay);
+  if (/拆/.test(ask.part.text)) page.fact(facts.demolitionStay);
+  page.fact(facts.noLateFineMeanwhile);
+  return page.choice("do:relief", "怎么申请复议").choice("do:finePayment", "罚款怎么交").done("answered");
+}
+
+export function compensation(ask: Ask): Answer {
+  const page = newPage(ask);
+  const when = whenOf(ask);
+  if (when.kind === "day") {
+    const limit = computeDeadline(findCountedRule("stateCompensationClaim"), when.day, ask.calendar);
+    page
+      .text(
+        limit.lastDay < ask.today
+          ? words.claimPassed(sayDay(limit.lastDay))
+          : words.claim(sayDay(limit.lastDay)),
+        ...limit.basis,
+      )
+      .deadline(limit)
+      .remember(remembered(when));
+  } else page.fact(facts.compensationTime);
+  page.fact(facts.compensationWho, facts.compensationWhat, facts.compensationNext);
+  if (when.kind !== "day") addDayQuestion(page, ask, when, words.askHarmDay);
+  return page.choice("do:relief", "复议时一并提出").done("answered");
+}

@@ -1,0 +1,88 @@
+/** 缴纳罚款: by when, what late payment adds, paying in parts, who may not take cash. */
+import { addDays, sayDay } from "../../law/day.ts";
+import { computeDeadline, type Deadline, findCountedRule, lateFine } from "../../law/deadline.ts";
+import { answers } from "../../wording/answers.ts";
+import { fine as words } from "../../wording/relief.ts";
+import { type Answer, type Ask, newPage, type Page, row } from "../answer.ts";
+import { relief as facts } from "../facts/relief.ts";
+import { addDayQuestion, waiting } from "../parts.ts";
+import { whenOf } from "../when.ts";
+import { remembered } from "./relief.ts";
+
+export function finePayment(ask: Ask): Answer {
+  const page = newPage(ask);
+  const text = ask.part.text;
+  const when = whenOf(ask);
+  const amount = ask.part.mentions.amountsYuan[0] ?? ask.memory.amountYuan;
+  if (amount !== undefined) page.remember({ amountYuan: amount }).use({ amountYuan: amount });
+  if (/当场(?:收|交)|现金|扫码|收款码|转账|微信|支付宝|票据|发票|收据|个人/.test(text)) {
+    page.fact(facts.fineTicket, facts.fineOnSpot, facts.fineNoCash).notice("warn", words.noPersonalCode);
+  }
+  if (/分期|延期|缓|困难|没钱|交不起|拿不出/.test(text)) page.fact(facts.fineInstallment);
+  if (when.kind === "day") {
+    const due = computeDeadline(findCountedRule("finePayment"), when.day, ask.calendar);
+    addDue(page, ask, due);
+    page.remember(remembered(when));
+    if (when.assumed) page.notice("info", answers.asYouSaid(when.assumed)).use(when);
+    if (amount !== undefined) addLate(page, ask, due, amount);
+    else page.fact(facts.fineLate);
+  } else {
+    page.fact(facts.fine15, facts.fineLate);
+    if (amount !== undefined) addCap(page, ask, amount);
+  }
+  if (!/分期|延期/.test(text)) page.fact(facts.fineInstallment);
+  page.fact(facts.noStay, facts.noLateFineMeanwhile);
+  if (when.kind !== "day") addDayQuestion(page, ask, when, words.askDay);
+  else if (amount === undefined) {
+    page.text(words.howMuch);
+    waiting(page, ask);
+  } else page.remember({ pending: undefined });
+  return page
+    .choice("do:relief", "不服怎么申诉")
+    .choice("do:stayOfExecution", "能不能先不交")
+    .done("answered");
+}
+
+function addDue(page: Page, ask: Ask, due: Deadline): void {
+  if (due.lastDay < ask.today) page.text(words.overdue(sayDay(due.lastDay)), ...due.basis);
+  else if (due.lastDay !== due.safeDay || due.projected)
+    page.text(words.dueSafe(sayDay(due.safeDay), sayDay(due.lastDay)), ...due.basis);
+  else page.text(words.due(sayDay(due.lastDay)), ...due.basis);
+  page.deadline(due);
+}
+
+/** What lateness has added by today, and what each further day adds. */
+function addLate(page: Page, ask: Ask, due: Deadline, amount: number): void {
+  const dayAfter = addDays(due.lastDay, 1);
+  const owed = lateFine(amount, due.lastDay, ask.today > dayAfter ? ask.today : dayAfter);
+  page.use(owed, { from: dayAfter, amountYuan: amount });
+  if (ask.today > due.lastDay) {
+    page.text(
+      words.late(String(owed.daysLate), String(owed.additionalYuan), String(owed.totalYuan)),
+      ...facts.fineLate.basis,
+    );
+  }
+  page.card(
+    "晚交会加多少",
+    [
+      row("罚款", `${amount}元`),
+      row("从哪天起加", sayDay(dayAfter)),
+      row("每天加", `${owed.perDayYuan}元`),
+      row("最多加", `${amount}元`),
+      row("加满那天", sayDay(owed.cappedOn)),
+    ],
+    ...facts.fineLate.basis,
+  );
+  page.fact(facts.fineLate);
+}
+
+/** Without a day: what each late day costs. */
+function addCap(page: Page, ask: Ask, amount: number): void {
+  const owed = lateFine(amount, ask.today, addDays(ask.today, 1));
+  page.use(owed);
+  page.card(
+    "晚交会加多少",
+    [row("罚款", `${amount}元`), row("每天加", `${owed.perDayYuan}元`), row("最多加", `${amount}元`)],
+    ...facts.fineLate.basis,
+  );
+}

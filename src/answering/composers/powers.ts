@@ -1,0 +1,222 @@
+/** 有没有权管、归谁管: from the published lists of powers; not found never means “no power”. */
+import { sayDay } from "../../law/day.ts";
+import { isCurrent } from "../../records/library.ts";
+import type { Entity, PowerItem } from "../../records/schema.ts";
+import { answers } from "../../wording/answers.ts";
+import { organs as words } from "../../wording/organs.ts";
+import { type Answer, type Ask, newPage, type Page, row } from "../answer.ts";
+import { enforcement as facts } from "../facts/enforcement.ts";
+import { actsIn, contentOf, matchRows } from "../matching.ts";
+import { addOrganQuestion, addPlace, waiting } from "../parts.ts";
+import { entityOf, organOf, placeOf } from "../place.ts";
+
+const PRIVATE = /居委会|村委会|居民委员会|村民委员会|物业|保安|业委会|小区管理/;
+const HELPERS = /协管|辅警|辅助人员|临时工|联防|网格员|志愿者/;
+
+export function competence(ask: Ask): Answer {
+  const page = newPage(ask);
+  const text = ask.part.text;
+  const organ = organOf(ask);
+  if (PRIVATE.test(text) && organ.kind !== "known") {
+    return page
+      .fact(facts.notPublicBody, facts.noStanding)
+      .choice("start:complaint", "我要投诉")
+      .done("answered");
+  }
+  if (HELPERS.test(text)) page.fact(facts.auxiliary, facts.auxiliaryCompulsion);
+  if (organ.kind !== "known") {
+    if (organ.kind === "none" && ask.part.mentions.areas.length + contentOf(ask).length === 0) {
+      page.text(words.askAbout);
+      return waiting(page, ask).done("clarify");
+    }
+    addGeneral(page, text);
+    if (organ.kind !== "none") {
+      addOrganQuestion(page, ask, organ);
+      return page.done("clarify");
+    }
+    const holders = holdersOf(ask);
+    addHolders(page, ask, holders);
+    if (holders.length === 0) {
+      page.text(words.askAbout);
+      waiting(page, ask);
+    }
+    return page.done(holders.length > 0 ? "answered" : "clarify");
+  }
+  const { entity } = organ;
+  page.remember({ organ: entity.id, area: entity.area });
+  if (entity.continuedById) return addContinued(page, ask, entity).done("answered");
+  const acting = principalOf(page, ask, entity);
+  if (!acting) return page.fact(facts.entrusted).choice("start:complaint", words.complain).done("answered");
+  const own = matchRows(ask, "power", (power) => power.entityId === acting.id, 4);
+  const [best] = own;
+  if (best) {
+    page.text(words.hasPower(acting.name, best.record.name), best.record);
+    for (const { record } of own.slice(0, 3)) addPower(page, record);
+    page.remember({ powerId: best.record.id });
+    addGeneral(page, text);
+    return page.choice("do:benchmark", "会罚多少").choice("do:relief", "不服怎么办").done("answered");
+  }
+  const published = ask.library.of("power", acting.id).some((power) => isCurrent(power, ask.today));
+  page.text(published ? words.noPower(acting.name) : words.noList(acting.name), acting);
+  addHolders(page, ask, holdersOf(ask, acting.area));
+  addGeneral(page, text);
+  addChecker(page, ask, acting);
+  return page
+    .choice("do:supervision", "找谁核实")
+    .choice("start:complaint", words.complain)
+    .done(published ? "not_found" : "not_published");
+}
+
+/** The organ in whose name it acts; undefined when its delegation has ended. */
+function principalOf(page: Page, ask: Ask, entity: Entity): Entity | undefined {
+  if (entity.nature !== "受委托组织") return entity;
+  const principal = entityOf(ask, entity.delegatedById);
+  const until = entity.delegation?.to;
+  if (until && until < ask.today) {
+    page.text(words.delegationOver(entity.name, sayDay(until)), entity).use({ until });
+    return undefined;
+  }
+  if (!principal) return entity;
+  page.text(words.principal(entity.name, principal.name), entity, principal);
+  page.card(
+    "委托",
+    [
+      row("事项", entity.delegation?.scope),
+      row("期限", entity.delegation && `${sayDay(entity.delegation.from)}至${sayDay(entity.delegation.to)}`),
+      row("文号", entity.delegation?.docNo),
+    ],
+    entity,
+  );
+  page.use(entity.delegation);
+  page.fact(facts.entrusted);
+  return principal;
+}
+
+function addContinued(page: Page, ask: Ask, entity: Entity): Page {
+  const by = entityOf(ask, entity.continuedById);
+  if (!by) return page;
+  return page
+    .text(words.continued(entity.name, by.name), entity, by)
+    .remember({ organ: by.id })
+    .choice(`organ:${by.id}`, by.name);
+}
+
+function addPower(page: Page, power: PowerItem): void {
+  page.card(
+    power.name,
+    [
+      row("类别", power.powerType),
+      row("依据", power.basis.map((basis) => `《${basis.title}》${basis.article ?? ""}`).join("、")),
+      row("承办", power.handlingOffice),
+      row("对象", power.target),
+      row("备注", power.note),
+    ],
+    power,
+  );
+}
+
+/** Powers that match, one for each organ that holds them, in the place. */
+function holdersOf(ask: Ask, area = areaOf(ask)): readonly PowerItem[] {
+  const matches = matchRows(ask, "power", (power) => actsIn(ask, power.entityId, area), 40);
+  const best = matches[0]?.score ?? 0;
+  const byOrgan = new Map<string, PowerItem>();
+  for (const { record, score } of matches) {
+    if (score >= best * 0.85 && !byOrgan.has(record.entityId)) byOrgan.set(record.entityId, record);
+  }
+  return [...byOrgan.values()].slice(0, 6);
+}
+
+function areaOf(ask: Ask): string | undefined {
+  const place = placeOf(ask);
+  return place.kind === "known" ? place.area.code : undefined;
+}
+
+function addHolders(page: Page, ask: Ask, powers: readonly PowerItem[]): void {
+  if (powers.length === 0) return;
+  const rows = powers.flatMap((power) => {
+    const entity = entityOf(ask, power.entityId);
+    return entity ? [[entity.name, power.name, power.powerType]] : [];
+  });
+  page.table(words.othersHave, ["单位", "事项", "类别"], rows, ...powers);
+}
+
+/** Law on the kinds of organ the question names. */
+function addGeneral(page: Page, text: string): void {
+  if (/集中|综合执法|城管|划转/.test(text)) page.fact(facts.concentrated);
+  if (/集中.{0,10}(?:查封|扣押)|综合执法.{0,10}(?:查封|扣押)/.test(text))
+    page.fact(facts.concentratedCoercion);
+  if (/乡|镇|街道/.test(text)) page.fact(facts.townPower);
+  if (/委托/.test(text)) page.fact(facts.entrusted);
+  if (/资格|主体|无效|管委会/.test(text)) page.fact(facts.noStanding);
+}
+
+function addChecker(page: Page, ask: Ask, entity: Entity): void {
+  const justice = justiceOf(ask, entity);
+  if (justice) page.text(words.askWhom(justice.name), justice);
+}
+
+/** The judicial-administration department of an organ's own government. */
+export function justiceOf(ask: Ask, entity: Entity): Entity | undefined {
+  const government = entity.nature === "人民政府" ? entity.id : entity.governmentId;
+  if (!government) return undefined;
+  const own = justices(ask).find((one) => one.governmentId === government);
+  if (own) return own;
+  const above = entityOf(ask, government)?.governmentId;
+  return above ? justices(ask).find((one) => one.governmentId === above) : undefined;
+}
+
+const cached = new WeakMap<object, readonly Entity[]>();
+function justices(ask: Ask): readonly Entity[] {
+  const known = cached.get(ask.library);
+  if (known) return known;
+  const made = ask.library.all("entity").filter((one) => one.isJustice);
+  cached.set(ask.library, made);
+  return made;
+}
+
+export function whoHandles(ask: Ask): Answer {
+  const page = newPage(ask);
+  const place = placeOf(ask);
+  if (/先立案|都有管辖|争议|协商|指定|推诿|踢皮球|互相推/.test(ask.part.text))
+    page.fact(facts.jurisdictionFirst, facts.jurisdictionPlace);
+  if (place.kind === "choose" || place.kind === "unlisted") {
+    addPlace(page, place);
+    return waiting(page, ask).done("clarify");
+  }
+  const powers = holdersOf(ask);
+  const [first] = powers;
+  const holder = first ? entityOf(ask, first.entityId) : undefined;
+  if (first && holder && powers.length === 1) {
+    page.text(words.handledBy(holder.name, first.name), first, holder);
+    page.remember({ organ: holder.id, powerId: first.id });
+    page.card(holder.name, [row("地址", holder.address), row("电话", holder.phones.join("、"))], holder);
+  } else if (first) {
+    page.text(words.handledBySeveral, ...powers);
+    page.table(
+      "单位和事项",
+      ["单位", "事项"],
+      powers.map((power) => [entityOf(ask, power.entityId)?.name ?? "", power.name]),
+      ...powers,
+    );
+    for (const power of powers) {
+      const entity = entityOf(ask, power.entityId);
+      if (entity) page.choice(`organ:${entity.id}`, entity.name);
+    }
+    page.remember({ powerId: first.id });
+    waiting(page, ask);
+  } else {
+    page.text(words.handlerUnknown);
+    const organ = organOf(ask);
+    if (organ.kind === "known")
+      page.card(
+        organ.entity.name,
+        [row("职责", organ.entity.duties), row("电话", organ.entity.phones.join("、"))],
+        organ.entity,
+      );
+    page.fact(facts.jurisdictionPlace, facts.jurisdictionFirst);
+    page.text(place.kind === "known" ? answers.notFoundMeans : words.askMatter);
+    waiting(page, ask);
+  }
+  addPlace(page, place);
+  return page.choice("do:otherChannel", "该打哪个电话").done(first ? "answered" : "not_found");
+}

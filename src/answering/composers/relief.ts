@@ -1,0 +1,213 @@
+/** 申请行政复议: to whom, by which day, how; and what is left when the day has passed. */
+
+import { type Day, sayDay } from "../../law/day.ts";
+import type { Deadline } from "../../law/deadline.ts";
+import { computeDeadline, findCountedRule } from "../../law/deadline.ts";
+import { type Competence, competence, type OrganOption } from "../../law/jurisdiction.ts";
+import { sayLength } from "../../law/period.ts";
+import { type ActKind, actKinds } from "../../law/prior-reconsideration.ts";
+import { isCurrent } from "../../records/library.ts";
+import type { Entity, ReliefChannel } from "../../records/schema.ts";
+import { answers, notPublished } from "../../wording/answers.ts";
+import { actOf } from "../act.ts";
+import { type Answer, type Ask, newPage, type Page, row } from "../answer.ts";
+import { relief as facts } from "../facts/relief.ts";
+import { addDayQuestion, addOrganQuestion, addPlace, waiting } from "../parts.ts";
+import { organOf, placeOf } from "../place.ts";
+import { type When, whenOf } from "../when.ts";
+import { justiceOf } from "./powers.ts";
+
+/** The act spoken of now, or earlier in the conversation. */
+export function actIn(ask: Ask): ActKind | undefined {
+  return actOf(ask.part.text) ?? actKinds.find((kind) => kind === ask.memory.act);
+}
+
+export function relief(ask: Ask): Answer {
+  const page = newPage(ask);
+  const organ = organOf(ask);
+  const when = whenOf(ask);
+  const act = actIn(ask);
+  page.remember({ ...(act ? { act } : {}), ...remembered(when) });
+  const limit = when.kind === "day" ? reliefDeadline(ask, when.day, act) : undefined;
+  if (organ.kind !== "known") return withoutOrgan(page, ask, when, limit, act);
+
+  page.remember({ organ: organ.entity.id });
+  const found = competenceOf(ask, organ.entity, act);
+  page.use(found);
+  addBody(page, ask, found, limit);
+  if (limit) addLimit(page, ask, limit, act);
+  else if (when.kind === "notServed") page.fact(facts.notServed, facts.untold);
+  if (when.kind === "day" && when.assumed) page.notice("info", answers.asYouSaid(when.assumed)).use(when);
+  addPrior(page, ask, found, act, when);
+  addWhere(page, ask, found, organ.entity);
+  page.fact(facts.clockRuns);
+  if (when.kind === "day") page.remember({ pending: undefined });
+  else addDayQuestion(page, ask, when, answers.askDay);
+  return withNext(page, act).done(outcomeOf(found, when));
+}
+
+const outcomeOf = (found: Competence, when: When) =>
+  found.reconsideration.kind === "ask" || when.kind === "unclear"
+    ? ("clarify" as const)
+    : ("answered" as const);
+
+export const remembered = (when: When) =>
+  when.kind === "day" ? { day: when.day, ...(when.event ? { event: when.event } : {}) } : {};
+
+export function competenceOf(ask: Ask, entity: Entity, act: ActKind | undefined): Competence {
+  const organ = ask.library.organ(entity.id);
+  if (!organ) throw new Error(`organ ${entity.id} is not in the register`);
+  return competence({ organ, ...(act ? { kind: act } : {}) }, (id) => ask.library.organ(id));
+}
+
+export function reliefDeadline(ask: Ask, day: Day, act: ActKind | undefined): Deadline {
+  const rule = act === "inaction" ? "inactionReconsideration" : "reconsiderationApply";
+  return computeDeadline(findCountedRule(rule), day, ask.calendar);
+}
+
+/** First line: to whom and by when. */
+function addBody(page: Page, ask: Ask, found: Competence, limit: Deadline | undefined): void {
+  const { reconsideration } = found;
+  if (reconsideration.kind !== "found") {
+    const ending = reconsideration.kind === "ask" ? reconsideration.ask : reconsideration.why;
+    page.text(`${answers.humanBody}${ending}`, ...reconsideration.basis).fact(facts.respondentRule);
+    return;
+  }
+  const bodies = reconsideration.options.map((option) => option.organ.name).join(`${answers.eitherBody}`);
+  const basis = reconsideration.options.flatMap((option) => option.basis);
+  if (!limit) {
+    const rule = findCountedRule("reconsiderationApply");
+    const period = rule.kind === "counted" ? sayLength(rule.period.amount, rule.period.unit) : "";
+    page.use(rule).text(answers.toBody(bodies, period), ...basis, ...rule.basis);
+  } else if (limit.lastDay < ask.today) {
+    page.text(answers.passed(sayDay(limit.lastDay)), ...limit.basis);
+  } else if (limit.projected) {
+    page.text(answers.withSafe(bodies, sayDay(limit.safeDay), sayDay(limit.lastDay)), ...basis);
+  } else {
+    page.text(answers.withLimit(bodies, sayDay(limit.lastDay)), ...basis);
+  }
+}
+
+/** The count; when the day has passed, what is left. */
+function addLimit(page: Page, ask: Ask, limit: Deadline, act: ActKind | undefined): void {
+  page.deadline(limit);
+  if (limit.lastDay >= ask.today) return;
+  page.fact(facts.excused, facts.untold, facts.notServed);
+  if (act !== "onTheSpotPenalty" && act !== "inaction" && act !== "informationRefusal") {
+    const court = computeDeadline(findCountedRule("litigationDirect"), limit.from, ask.calendar);
+    if (court.lastDay >= ask.today) page.deadline(court);
+    else page.fact(facts.lateCourt);
+  }
+}
+
+function addPrior(page: Page, ask: Ask, found: Competence, act: ActKind | undefined, when: When): void {
+  const prior = found.priorReconsideration;
+  if (prior.required !== "no" || act !== undefined) {
+    page.notice(prior.required === "no" ? "info" : "warn", `${prior.why}${prior.meaning}`, ...prior.basis);
+  }
+  if (prior.required === "no" && when.kind === "day") {
+    const court = computeDeadline(findCountedRule("litigationDirect"), when.day, ask.calendar);
+    if (court.lastDay >= ask.today) page.deadline(court, "也可以直接起诉");
+  }
+  if (act === undefined) page.fact(facts.priorList).choice("act:onTheSpotPenalty", "是当场开的处罚");
+}
+
+/** Who handles it, how to hand it in, with what. */
+function addWhere(page: Page, ask: Ask, found: Competence, respondent: Entity): void {
+  if (found.reconsideration.kind !== "found") return;
+  for (const option of found.reconsideration.options) {
+    const channel = channelFor(ask, respondent, option);
+    const office = officeOf(ask, channel, option) ?? justiceHere(ask, option);
+    page.card(
+      option.organ.name,
+      [
+        row("被申请人", respondentName(found) ?? respondent.name),
+        row("为什么是它", option.why),
+        row("办理机构", channel?.handledBy ?? office?.name ?? option.office ?? notPublished),
+        row("地址", channel?.address ?? office?.address ?? notPublished),
+        row("电话", (channel?.phones ?? office?.phones ?? []).join("、") || notPublished),
+        row("网上", channel?.online),
+        row("怎么交", channel?.methods.join("、")),
+        row(answers.materials, channel?.materials.join("、") || answers.defaultMaterials),
+      ],
+      ...option.basis,
+      ...(channel ? [channel] : []),
+      ...(office ? [office] : []),
+    );
+  }
+  page.fact(facts.howToApply, facts.posting);
+  for (const note of found.notes) page.text(note.text, ...note.basis);
+}
+
+const respondentName = (found: Competence) =>
+  found.respondent.kind === "found"
+    ? found.respondent.options.map((option) => option.organ.name).join("、")
+    : undefined;
+
+/** The organ's own published channel, when it names the organ the law names. */
+function channelFor(ask: Ask, respondent: Entity, option: OrganOption): ReliefChannel | undefined {
+  return ask.library
+    .of("relief", respondent.id)
+    .find(
+      (channel) =>
+        channel.reliefKind === "行政复议" &&
+        channel.body === option.organ.name &&
+        isCurrent(channel, ask.today),
+    );
+}
+
+/** 司法局 of the reviewing government: it serves as 复议机构. */
+function justiceHere(ask: Ask, option: OrganOption): Entity | undefined {
+  const body = ask.library.find(option.organ.id);
+  return body?.kind === "entity" && body.nature === "人民政府" ? justiceOf(ask, body) : undefined;
+}
+
+function officeOf(ask: Ask, channel: ReliefChannel | undefined, option: OrganOption): Entity | undefined {
+  const name = channel?.handledBy ?? option.office;
+  return name ? ask.library.entitiesNamed(name).find((entity) => isCurrent(entity, ask.today)) : undefined;
+}
+
+/** Without the organ: the day if it is known, the general rule, and the question. */
+function withoutOrgan(
+  page: Page,
+  ask: Ask,
+  when: When,
+  limit: Deadline | undefined,
+  act: ActKind | undefined,
+): Answer {
+  const organ = organOf(ask);
+  if (limit && limit.lastDay < ask.today) {
+    page.text(answers.passed(sayDay(limit.lastDay)), ...limit.basis);
+    addLimit(page, ask, limit, act);
+  } else if (limit) {
+    page.text(
+      limit.projected
+        ? `请最迟在${sayDay(limit.safeDay)}前申请行政复议(推算的最后一天是${sayDay(limit.lastDay)},以届时放假通知为准)。`
+        : `申请行政复议的最后一天是${sayDay(limit.lastDay)}。`,
+      ...limit.basis,
+    );
+    page.deadline(limit);
+  } else page.fact(facts.general60);
+  if (when.kind === "day" && when.assumed) page.notice("info", answers.asYouSaid(when.assumed)).use(when);
+  if (when.kind === "notServed") page.fact(facts.notServed, facts.untold);
+  page.fact(facts.respondentRule);
+  if (act === "onTheSpotPenalty" || act === "inaction" || act === "informationRefusal")
+    page.fact(facts.priorList);
+  else if (act === "cameraPenalty") page.fact(facts.cameraGrey);
+  page.fact(facts.howToApply, facts.clockRuns);
+  const place = placeOf(ask);
+  if (organ.kind === "none") {
+    addPlace(page, place);
+    page.text(when.kind === "day" ? answers.askOrgan : answers.askOrganAndDay);
+    waiting(page, ask);
+  } else addOrganQuestion(page, ask, organ);
+  if (when.kind === "unclear") addDayQuestion(page, ask, when, answers.askDay);
+  return withNext(page, act).done("clarify");
+}
+
+function withNext(page: Page, act: ActKind | undefined): Page {
+  page.choice("do:litigation", "到法院起诉怎么办");
+  if (act === "penalty" || act === "onTheSpotPenalty" || act === "cameraPenalty" || act === undefined)
+    page.choice("do:finePayment", "罚款要不要先交");
+  return page.choice("do:stayOfExecution", "能不能先停下来").choice("start:complaint", "投诉执法人员");
+}

@@ -1,0 +1,97 @@
+/** Which place and which organ a question is about: said, remembered, chosen, or assumed; never guessed among several. */
+import type { Area, Entity } from "../records/schema.ts";
+import type { Ask } from "./answer.ts";
+
+export type Place =
+  | { readonly kind: "known"; readonly area: Area; readonly assumed: boolean }
+  | { readonly kind: "choose"; readonly said: string; readonly options: readonly Area[] }
+  | { readonly kind: "unlisted"; readonly said: string; readonly nearest: readonly Area[] }
+  | { readonly kind: "none" };
+
+/** The place of a question: what is said first, then what is remembered, then what the door assumes. */
+export function placeOf(ask: Ask): Place {
+  const areas = areasOf(ask);
+  for (const mention of ask.part.mentions.areas) {
+    const options = mention.codes.flatMap((code) => areas.get(code) ?? []);
+    const only = options[0];
+    const chosen = options.find((area) => area.code === ask.memory.area);
+    if (chosen) return { kind: "known", area: chosen, assumed: false };
+    if (options.length > 1) return { kind: "choose", said: mention.said, options };
+    if (only) return { kind: "known", area: only, assumed: false };
+    return {
+      kind: "unlisted",
+      said: mention.said,
+      nearest: [...areas.values()].filter(isCounty).slice(0, 6),
+    };
+  }
+  const known = areas.get(ask.memory.area ?? "");
+  if (known) return { kind: "known", area: known, assumed: false };
+  const assumed = areas.get(ask.area ?? "");
+  return assumed ? { kind: "known", area: assumed, assumed: true } : { kind: "none" };
+}
+
+export type OrganFound =
+  | { readonly kind: "known"; readonly entity: Entity; readonly remembered: boolean }
+  | { readonly kind: "choose"; readonly said: string; readonly options: readonly Entity[] }
+  /** Named, but no list here holds it in that place. */
+  | { readonly kind: "unlisted"; readonly said: string; readonly field?: string }
+  | { readonly kind: "none" };
+
+/** Said of every case, never the organ asked about. */
+const NOT_AN_ORGAN =
+  /^(?:人民)?法院$|^复议机关$|^检察院$|^(?:纪委|监委|纪检).*$|^信访局?$|^政府$|^机关$|^司法$/;
+
+/** The organ of a question. A shared nickname without a place gives the choice, never the first of them. */
+export function organOf(ask: Ask): OrganFound {
+  const mention = ask.part.mentions.organs.find(
+    (one) => one.entityIds.length > 0 || !NOT_AN_ORGAN.test(one.said),
+  );
+  if (!mention) {
+    const remembered = entityOf(ask, ask.memory.organ);
+    return remembered ? { kind: "known", entity: remembered, remembered: true } : { kind: "none" };
+  }
+  const options = mention.entityIds.flatMap((id) => entityOf(ask, id) ?? []);
+  const only = options[0];
+  if (!only) {
+    return { kind: "unlisted", said: mention.said, ...(mention.field ? { field: mention.field } : {}) };
+  }
+  if (options.length === 1 || only.name === mention.said) {
+    return { kind: "known", entity: only, remembered: false };
+  }
+  const remembered = options.find((entity) => entity.id === ask.memory.organ);
+  if (remembered) return { kind: "known", entity: remembered, remembered: true };
+  const place = placeOf(ask);
+  if (place.kind === "known") {
+    const here = options.filter((entity) => entity.area === place.area.code);
+    if (here.length === 1 && here[0]) return { kind: "known", entity: here[0], remembered: false };
+    if (here.length > 1) return { kind: "choose", said: mention.said, options: here };
+  }
+  return { kind: "choose", said: mention.said, options };
+}
+
+export function entityOf(ask: Pick<Ask, "library">, id: string | undefined): Entity | undefined {
+  const found = id ? ask.library.find(id) : undefined;
+  return found?.kind === "entity" ? found : undefined;
+}
+
+const tables = new WeakMap<object, ReadonlyMap<string, Area>>();
+
+/** Areas by code, read once a library. */
+function areasOf(ask: Pick<Ask, "library">): ReadonlyMap<string, Area> {
+  const known = tables.get(ask.library);
+  if (known) return known;
+  const made = new Map(ask.library.all("area").map((area) => [area.code, area]));
+  tables.set(ask.library, made);
+  return made;
+}
+
+export function areaNamed(ask: Pick<Ask, "library">, code: string): Area | undefined {
+  return areasOf(ask).get(code);
+}
+
+const isCounty = (area: Area) => area.level === "县" || area.level === "市";
+
+/** Whether area `inner` is `outer` or lies in it (GB/T 2260: 140802 in 140800 in 140000). */
+export function liesIn(inner: string, outer: string): boolean {
+  return inner === outer || inner.startsWith(outer.replace(/(?:00)+$/, ""));
+}
