@@ -28,10 +28,6 @@ export function startWorkers(app: App, doors: readonly Door[], rhythm: Rhythm = 
   const { config, log, now, outbox, store, evidence } = app;
   const worker = randomUUID();
   const deliver = createDeliver(app, doors);
-  const rules = {
-    conversationDays: config.RETAIN_CONVERSATION_DAYS,
-    identityDays: config.RETAIN_IDENTITY_DAYS,
-  };
   const loops = [
     every("deliver", rhythm.deliverMs, () => outbox.deliverDue(deliver, worker, now)),
     every("sweep", rhythm.sweepMs, () =>
