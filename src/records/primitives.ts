@@ -20,10 +20,7 @@ export const PartialDate = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, "应为
 /** Office phones and short service numbers; a mobile number is refused. */
 export const Phone = z
   .string()
-  .regex(
-    /^((0\d{2,3}-)?\d{7,8}(-\d{1,6})?|1\d{2}|1\d{4}|400-?\d{3}-?\d{4})$/,
-    "应为办公电话或服务短号",
-  );
+  .regex(/^((0\d{2,3}-)?\d{7,8}(-\d{1,6})?|1\d{2}|1\d{4}|400-?\d{3}-?\d{4})$/, "应为办公电话或服务短号");
 
 export const Uscc = z.string().regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/, "统一社会信用代码应为 18 位");
 
