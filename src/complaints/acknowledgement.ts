@@ -147,7 +147,7 @@ export function acknowledgementFile(text: string, office: string, at: Date): str
     `登记机构:${office}`,
     `登记时间:${at.toISOString()}`,
     "本凭证证明上述机构在上述时间收到一份材料;不含您的姓名、联系方式和内容。",
-    "核验方法:mingzhi complaint verify-ack <本文件> --key public-keys.json(不需联网)",
+    "核验方法:mingzhi complaint verify-ack <本文件> --keys public-keys.json(不需联网)",
     "",
     text,
     "",
