@@ -1,0 +1,141 @@
+/** The WeChat door: our own 公众号 puppet, or any other wechaty puppet named in the settings. */
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import { AppError } from "../../src/error.ts";
+import type { Reply } from "../../src/reply.ts";
+import type { Turn, TurnFile } from "../../src/turn.ts";
+import { createArrivals } from "../arrivals.ts";
+import { organNames } from "../deep-link.ts";
+import type { Door, DoorHouse } from "../door.ts";
+import { CHAT_TURNS_PER_MINUTE, createPersonLimit } from "../limits.ts";
+import { type Clock, realClock } from "./clock.ts";
+import { type Incoming, openConnection, type PuppetSource, type Target } from "./connection.ts";
+import { readMessage } from "./inbound.ts";
+import { openOfficialAccount } from "./official-account/account.ts";
+import { renderReply, WECHAT_SIZE } from "./render.ts";
+import { createSupervisor, type SupervisorLimits } from "./supervisor.ts";
+
+export interface WechatOptions {
+  /** In place of the one the settings name. */
+  readonly puppet?: PuppetSource;
+  readonly clock?: Clock;
+  readonly now?: () => Date;
+  readonly turnsPerMinute?: number;
+  readonly supervisor?: Partial<SupervisorLimits>;
+}
+
+export interface WechatDoor extends Door {
+  /** Registers the 公众号 callback at `/wechat`; nothing for other puppets. */
+  mount(server: FastifyInstance): Promise<void>;
+}
+
+const MAX_FILE_BYTES = 20 * 1024 * 1024;
+/** Answers still unsent so long after a stop is asked for are given up: the connection is not coming back. */
+const STOP_GRACE_MS = 10_000;
+const PuppetOptions = z.record(z.string(), z.unknown());
+
+/** @throws AppError `bad_input` when neither a 公众号 nor a puppet is configured. */
+export function createWechatDoor(app: DoorHouse, options: WechatOptions = {}): WechatDoor {
+  const { log } = app;
+  const clock = options.clock ?? realClock;
+  const now = options.now ?? (() => new Date());
+  const limit = createPersonLimit(options.turnsPerMinute ?? CHAT_TURNS_PER_MINUTE, now);
+  const arrivals = createArrivals();
+  const official =
+    options.puppet || app.config.WECHATY_PUPPET ? undefined : openOfficialAccount(app, clock, now);
+  const source = options.puppet ?? official ?? namedPuppet(app);
+  let accepting = false;
+
+  const supervisor = createSupervisor({
+    open: (signals) => openConnection(source, signals, take),
+    clock,
+    log,
+    ...(options.supervisor && { limits: options.supervisor }),
+  });
+
+  function take(message: Incoming): void {
+    if (!accepting) return;
+    arrivals
+      .take(message.id, `${message.room ?? ""}:${message.talker}`, () => answer(message))
+      .catch((error: unknown) => log.error({ err: error }, "wechat message not answered"));
+  }
+
+  async function answer(message: Incoming): Promise<void> {
+    const turn = readMessage(await message.read(), now(), organNames(app.library()));
+    if (!turn) return;
+    const allowed = limit.take(turn.person);
+    const pages = allowed.ok ? await work(turn, message) : allowed.first ? [allowed.say] : [];
+    if (official) return official.answer(message.id, pages);
+    for (const page of pages) await sayAnyhow(message, page);
+  }
+
+  async function work(turn: Omit<Turn, "files">, message: Incoming): Promise<readonly string[]> {
+    let file: TurnFile | undefined;
+    try {
+      file = await message.file();
+    } catch (error) {
+      log.warn({ err: error }, "wechat file not fetched");
+      return ["文件没有收到,请重新发送一次。"];
+    }
+    if (file && file.bytes.length > MAX_FILE_BYTES) return ["文件太大:每个不超过 20 MB。请压缩后再发。"];
+    return renderReply(await app.assistant.reply({ ...turn, files: file ? [file] : [] }));
+  }
+
+  /** Says it on this connection, or on the next one when this turns out to be dead. */
+  async function sayAnyhow(target: Target, page: string): Promise<void> {
+    for (;;) {
+      const connection = await supervisor.current();
+      try {
+        return await connection.say(target, page);
+      } catch (error) {
+        if (await supervisor.check(connection)) throw error;
+      }
+    }
+  }
+
+  return {
+    name: "wechat",
+    manners: { buttons: false, files: true, maxMessage: WECHAT_SIZE, abroad: false },
+    async mount(server) {
+      await official?.mount(server);
+    },
+    async start() {
+      accepting = true;
+      supervisor.start();
+      await supervisor.current();
+    },
+    async stop() {
+      accepting = false;
+      let cancel = () => {};
+      const grace = new Promise<void>((resolve) => {
+        cancel = clock.after(STOP_GRACE_MS, resolve);
+      });
+      await Promise.race([arrivals.idle(), grace]);
+      cancel();
+      await supervisor.stop();
+      await arrivals.idle();
+    },
+    async send(address: string, reply: Reply) {
+      const connection = supervisor.now();
+      if (!connection) throw new AppError("internal", { detail: { reason: "wechat is down" } });
+      for (const page of renderReply(reply)) await connection.say({ talker: address }, page);
+    },
+  };
+}
+
+function namedPuppet({ config }: DoorHouse): PuppetSource {
+  if (!config.WECHATY_PUPPET) {
+    throw new AppError("bad_input", {
+      say: "微信未配置:公众号请填 WECHAT_APP_ID、WECHAT_APP_SECRET、WECHAT_TOKEN,其他接入请填 WECHATY_PUPPET。",
+    });
+  }
+  let options: unknown;
+  try {
+    options = JSON.parse(config.WECHATY_PUPPET_OPTIONS ?? "{}");
+  } catch (cause) {
+    throw new AppError("bad_input", { say: "WECHATY_PUPPET_OPTIONS 应为 JSON 对象。", cause });
+  }
+  const parsed = PuppetOptions.safeParse(options);
+  if (!parsed.success) throw new AppError("bad_input", { say: "WECHATY_PUPPET_OPTIONS 应为 JSON 对象。" });
+  return { name: config.WECHATY_PUPPET, options: parsed.data };
+}

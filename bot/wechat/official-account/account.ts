@@ -1,0 +1,66 @@
+/** A 公众号 as the door sees it: callbacks in, answers out, and a puppet for wechaty. */
+import type { FastifyInstance } from "fastify";
+import type { impls } from "wechaty-puppet";
+import { AppError } from "../../../src/error.ts";
+import type { DoorHouse } from "../../door.ts";
+import type { Clock } from "../clock.ts";
+import { createApi } from "./api.ts";
+import { mountCallback } from "./callback.ts";
+import { createEnvelope } from "./crypto.ts";
+import { menuOf } from "./menu.ts";
+import type { OfficialMessage } from "./message.ts";
+import { createMailroom } from "./passive.ts";
+import { createTokens } from "./token.ts";
+
+export interface OfficialAccount {
+  mount(server: FastifyInstance): Promise<void>;
+  answer(id: string, pages: readonly string[]): Promise<void>;
+  make(): Promise<impls.PuppetInterface>;
+}
+
+/** Undefined when no 公众号 is configured. @throws AppError `bad_input` when it is configured by half. */
+export function openOfficialAccount(
+  app: DoorHouse,
+  clock: Clock,
+  now: () => Date,
+): OfficialAccount | undefined {
+  const { config, log } = app;
+  const { WECHAT_APP_ID: appId, WECHAT_APP_SECRET: secret, WECHAT_TOKEN: token } = config;
+  if (!appId && !secret && !token) return undefined;
+  if (!appId || !secret || !token) {
+    throw new AppError("bad_input", {
+      say: "公众号配置不全:WECHAT_APP_ID、WECHAT_APP_SECRET、WECHAT_TOKEN 须一并填写。",
+    });
+  }
+  const base = config.WECHAT_API_BASE;
+  const api = createApi(base, createTokens({ base, appId, secret, now }));
+  const mailroom = createMailroom({ api, clock, log });
+  const aesKey = config.WECHAT_AES_KEY;
+  let listener: ((message: OfficialMessage) => void) | undefined;
+
+  return {
+    mount: (server) =>
+      mountCallback(server, {
+        token,
+        ...(aesKey && { envelope: createEnvelope({ token, aesKey, appId }) }),
+        now,
+        receive: (message) => listener && mailroom.receive(message, listener),
+      }),
+    answer: mailroom.answer,
+    async make() {
+      api
+        .createMenu(menuOf(config.PUBLIC_URL))
+        .catch((error: unknown) => log.warn({ err: error }, "wechat menu not set"));
+      const { OfficialAccountPuppet } = await import("./puppet.ts");
+      const puppet: unknown = new OfficialAccountPuppet({
+        appId,
+        api,
+        listen: (next) => {
+          listener = next;
+        },
+      });
+      // wechaty-puppet marks members of its own class private that its interface asks for.
+      return puppet as impls.PuppetInterface;
+    },
+  };
+}
