@@ -1,0 +1,80 @@
+/** `eval`: golden questions through the front door, scored; or retrieval alone. `train-routes`: the question router. */
+import { writeFileSync } from "node:fs";
+import type { Command } from "commander";
+import { AppError } from "../../src/error.ts";
+import { parseDay } from "../../src/law/day.ts";
+import { readGolden } from "../eval/golden.ts";
+import { htmlReport } from "../eval/html.ts";
+import { report, sayReport } from "../eval/report.ts";
+import { type Mark, score } from "../eval/score.ts";
+import { askOnce, openForQuestions } from "./ask.ts";
+import type { Io } from "./io.ts";
+
+interface EvalOptions {
+  readonly set?: string;
+  readonly html?: string;
+  readonly json?: boolean;
+  readonly retrieval?: boolean;
+  readonly corpus?: string;
+  readonly queries?: string;
+}
+
+export function registerEvalCommands(program: Command, io: Io): void {
+  program
+    .command("eval")
+    .description("用标准问题给回答打分;没有达到要求时以 1 退出")
+    .option("--set <file>", "只用这个文件里的问题")
+    .option("--html <file>", "另写一份网页报告")
+    .option("--json", "只输出一个 JSON")
+    .option("--retrieval", "只测检索,需要 --corpus 和 --queries")
+    .option("--corpus <file>", "法条,每行一条")
+    .option("--queries <file>", "问题和正确的法条,每行一题")
+    .action(async (options: EvalOptions) => {
+      if (options.retrieval) return evaluateRetrieval(io, options);
+      const result = await evaluate(io, options.set);
+      if (options.html) writeFileSync(options.html, htmlReport(result));
+      if (options.json) io.json(result);
+      else io.print(sayReport(result));
+      if (!result.passed) process.exitCode = 1;
+    });
+
+  program
+    .command("train-routes")
+    .description("由 knowledge/questions/routes 重新训练问题分类")
+    .action(async () => {
+      const { trainRoutes } = await import("../../knowledge/train/route.ts");
+      io.json(trainRoutes());
+    });
+}
+
+export async function evaluate(io: Io, file?: string) {
+  const app = await openForQuestions(io);
+  const marks: Mark[] = [];
+  const times: number[] = [];
+  try {
+    for (const golden of readGolden(file)) {
+      const manners = {
+        role: golden.role ?? ("citizen" as const),
+        today: parseDay(golden.today),
+        conversation: `eval ${golden.id}`,
+        ...(golden.area ? { area: golden.area } : {}),
+      };
+      for (const before of golden.conversation ?? []) await askOnce(app, before, manners);
+      const began = performance.now();
+      const reply = await askOnce(app, golden.q, manners);
+      times.push(performance.now() - began);
+      marks.push(score(golden, reply));
+    }
+    return report(marks, times, { ...app.answering.heldBack });
+  } finally {
+    await app.close();
+  }
+}
+
+async function evaluateRetrieval(io: Io, options: EvalOptions): Promise<void> {
+  if (!options.corpus || !options.queries) {
+    throw new AppError("bad_input", { say: "测检索要用 --corpus 指定法条文件、--queries 指定问题文件。" });
+  }
+  const { evalRetrieval } = await import("./retrieval.ts");
+  io.json(await evalRetrieval(options.corpus, options.queries));
+}

@@ -1,0 +1,42 @@
+/** The report as one page: charts drawn as SVG here, nothing loaded from elsewhere. */
+import type { Report } from "./report.ts";
+
+const ROW = 26;
+const LABEL = 130;
+const BAR = 420;
+
+export function htmlReport(result: Report): string {
+  const height = result.types.length * ROW + 10;
+  const bars = result.types.map(({ type, asked, right, share, needed }, index) => {
+    const y = index * ROW + 4;
+    const colour = share >= needed ? "#2e7d4f" : "#b3261e";
+    return `<text x="${LABEL - 8}" y="${y + 14}" text-anchor="end">${escapeHtml(type)}</text>
+<rect x="${LABEL}" y="${y}" width="${BAR}" height="18" fill="#eceff1"/>
+<rect x="${LABEL}" y="${y}" width="${(BAR * share).toFixed(1)}" height="18" fill="${colour}"/>
+<line x1="${LABEL + BAR * needed}" x2="${LABEL + BAR * needed}" y1="${y - 2}" y2="${y + 20}" stroke="#1a237e" stroke-dasharray="3 2"/>
+<text x="${LABEL + BAR + 8}" y="${y + 14}">${right}/${asked} ${(share * 100).toFixed(1)}%</text>`;
+  });
+  const rows = result.worst.map(
+    ({ id, q, intent, faults, first }) =>
+      `<tr><td>${escapeHtml(id)}</td><td>${escapeHtml(q)}</td><td>${escapeHtml(intent)}</td><td>${escapeHtml(faults.join(";"))}</td><td>${escapeHtml(first)}</td></tr>`,
+  );
+  return `<!doctype html>
+<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>回答质量</title>
+<style>body{font:15px/1.6 system-ui,sans-serif;margin:2rem auto;max-width:64rem;padding:0 1rem;color:#1b1b1f}
+table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #cfd8dc;padding:.4rem;text-align:left;vertical-align:top}
+svg text{font:13px system-ui,sans-serif}</style></head><body>
+<h1>回答质量</h1>
+<p>${result.right}/${result.asked} 题答对(${(result.share * 100).toFixed(1)}%),${result.passed ? "达到全部要求" : "没有达到要求"}。每轮 p50 ${result.turnMs.p50} 毫秒,p99 ${result.turnMs.p99} 毫秒。</p>
+<h2>各类得分</h2>
+<svg role="img" aria-label="各类得分" width="${LABEL + BAR + 130}" height="${height}" viewBox="0 0 ${LABEL + BAR + 130} ${height}">${bars.join("\n")}</svg>
+<p>虚线是要求的最低分。</p>
+<h2>答得最差的</h2>
+<table><thead><tr><th>题号</th><th>问题</th><th>意图</th><th>差在哪里</th><th>第一句</th></tr></thead><tbody>${rows.join("\n")}</tbody></table>
+</body></html>
+`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

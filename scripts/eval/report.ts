@@ -1,0 +1,106 @@
+/** The result of an evaluation: a table by type, the worst cases, and the thresholds that hold a release back. */
+import type { Mark } from "./score.ts";
+
+export interface TypeResult {
+  readonly type: string;
+  readonly asked: number;
+  readonly right: number;
+  /** 0–1. */
+  readonly share: number;
+  readonly needed: number;
+}
+
+export interface Report {
+  readonly asked: number;
+  readonly right: number;
+  readonly share: number;
+  readonly types: readonly TypeResult[];
+  /** Blocks the gates held back during the run, by gate. */
+  readonly heldBack: Readonly<Record<string, number>>;
+  readonly worst: readonly {
+    readonly id: string;
+    readonly q: string;
+    readonly intent: string;
+    readonly faults: readonly string[];
+    readonly first: string;
+  }[];
+  /** p50 and p99 of a turn, ms. */
+  readonly turnMs: { readonly p50: number; readonly p99: number };
+  readonly passed: boolean;
+}
+
+/** Least share right, by type; any other type needs `other`. What costs people rights most must be nearly perfect. */
+const needed: Readonly<Record<string, number>> = {
+  deadline: 0.95,
+  officerCheck: 0.95,
+  refuse: 0.9,
+  relief: 0.9,
+  badInput: 0.95,
+  deadLaw: 0.9,
+};
+const OTHER = 0.85;
+const MOST_WORST = 60;
+
+export function report(
+  marks: readonly Mark[],
+  turnsMs: readonly number[],
+  heldBack: Readonly<Record<string, number>>,
+): Report {
+  const byType = new Map<string, Mark[]>();
+  for (const mark of marks) {
+    const same = byType.get(mark.golden.type);
+    if (same) same.push(mark);
+    else byType.set(mark.golden.type, [mark]);
+  }
+  const types = [...byType]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([type, list]): TypeResult => {
+      const right = list.filter((mark) => mark.faults.length === 0).length;
+      return { type, asked: list.length, right, share: right / list.length, needed: needed[type] ?? OTHER };
+    });
+  const wrong = marks.filter((mark) => mark.faults.length > 0);
+  const sorted = [...turnsMs].sort((a, b) => a - b);
+  const at = (share: number) =>
+    Math.round((sorted[Math.floor(share * (sorted.length - 1))] ?? 0) * 100) / 100;
+  return {
+    asked: marks.length,
+    right: marks.length - wrong.length,
+    share: marks.length === 0 ? 1 : (marks.length - wrong.length) / marks.length,
+    types,
+    heldBack,
+    worst: [...wrong]
+      .sort((a, b) => b.faults.length - a.faults.length)
+      .slice(0, MOST_WORST)
+      .map(({ golden, reply, faults }) => ({
+        id: golden.id,
+        q: golden.q.slice(0, 80),
+        intent: reply.intent,
+        faults,
+        first: firstLine(reply.blocks[0]),
+      })),
+    turnMs: { p50: at(0.5), p99: at(0.99) },
+    passed: types.every((type) => type.share >= type.needed),
+  };
+}
+
+const firstLine = (block: Mark["reply"]["blocks"][number] | undefined) =>
+  block && "text" in block ? block.text.slice(0, 80) : block && "title" in block ? block.title : "";
+
+export function sayReport(result: Report): string {
+  const percent = (share: number) => `${(share * 100).toFixed(1)}%`;
+  const lines = result.types.map(
+    ({ type, asked, right, share, needed: least }) =>
+      `${share >= least ? "✓" : "✗"} ${type.padEnd(16)} ${String(right).padStart(4)}/${String(asked).padEnd(4)} ${percent(share).padStart(6)} (要求 ${percent(least)})`,
+  );
+  const worst = result.worst
+    .slice(0, 20)
+    .map(({ id, q, intent, faults }) => `  ${id} [${intent}] ${q}\n    ${faults.join(";")}`);
+  return [
+    ...lines,
+    `合计 ${result.right}/${result.asked} ${percent(result.share)};每轮 p50 ${result.turnMs.p50} ms,p99 ${result.turnMs.p99} ms`,
+    `被拦下的内容:${Object.entries(result.heldBack)
+      .map(([gate, count]) => `${gate} ${count}`)
+      .join(",")}`,
+    ...(worst.length > 0 ? ["答得最差的:", ...worst] : []),
+  ].join("\n");
+}
