@@ -53,11 +53,17 @@ export const IntakeDraft = z.object({
 export type IntakeDraft = z.infer<typeof IntakeDraft>;
 
 /** Adds what a text says to what is known; never overwrites what the person already settled. */
-export function learn(draft: IntakeDraft, text: string, mentions: Mentions, library: Library): IntakeDraft {
+export function learn(
+  draft: IntakeDraft,
+  text: string,
+  mentionsOf: (text: string) => Mentions,
+  library: Library,
+): IntakeDraft {
+  const mentions = mentionsOf(text);
   const organ = mentions.organs[0];
   const known = draft.organDone || draft.organIds.length > 0;
   const single = organ?.entityIds.length === 1 ? organ.entityIds[0] : undefined;
-  const trigger = mentions.trigger;
+  const day = dayIn(text, mentionsOf);
   const certNo = mentions.certNos[0];
   const officerIds = certNo
     ? library
@@ -77,13 +83,20 @@ export function learn(draft: IntakeDraft, text: string, mentions: Mentions, libr
           organDone: single !== undefined,
         }
       : {}),
-    ...(!draft.whenDone && trigger.kind === "day"
-      ? { day: trigger.day, when: sayDate(trigger.day), whenDone: true }
-      : {}),
+    ...(!draft.whenDone && day ? { day, when: sayDate(day), whenDone: true } : {}),
     ...(!draft.officerDone && certNo ? { officer: certNo, officerIds, officerDone: true } : {}),
     amountYuan: draft.amountYuan ?? mentions.amountsYuan[0],
     area: draft.area ?? (area?.codes.length === 1 ? area.codes[0] : undefined),
   };
+}
+
+/** The first day said: of the whole, or of a clause where another (“没给单据”) hides it from the reading of the whole. */
+function dayIn(text: string, mentionsOf: (text: string) => Mentions): Day | undefined {
+  for (const part of [text, ...text.split(/[,,。;;!!\n]/)]) {
+    const { trigger } = mentionsOf(part);
+    if (trigger.kind === "day") return trigger.day;
+  }
+  return undefined;
 }
 
 /** What the conversation remembers of the same affair. */
@@ -106,7 +119,7 @@ export function concernsDecision(draft: IntakeDraft): boolean {
     draft.triage === "relief" ||
     draft.triage === "discretion" ||
     draft.amountYuan !== undefined ||
-    /决定书|罚(?:了|我|款|单)|处罚|扣(?:了|押|我|车)|查封|吊销|暂扣|责令停|不予许可|拘留|强拆/.test(
+    /决定书|罚(?:了|我|款|单)|处罚|扣(?:了|走|押|我|车)|查封|吊销|暂扣|责令停|不予许可|拘留|强拆/.test(
       draft.what ?? "",
     )
   );

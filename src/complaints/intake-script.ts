@@ -6,6 +6,7 @@ import { type Day, parseDay, sayDate } from "../law/day.ts";
 import type { Library } from "../records/library.ts";
 import type { Block, Choice } from "../reply.ts";
 import type { DoorName } from "../turn.ts";
+import type { Secrecy } from "./filing.ts";
 import { concernsDecision, IntakeDraft, learn } from "./intake-draft.ts";
 import { appealNote, redirectOf, secrecyLabels, secrecyMeaning, whoSeesWhat } from "./intake-words.ts";
 import { plainReceipt, receiptChecks, sayReceipt } from "./receipt.ts";
@@ -70,40 +71,45 @@ const agree: IntakeStep = {
 
 const secrecy: IntakeStep = {
   name: "保密方式",
-  known: (draft, facts) => draft.secrecy !== undefined || !facts.identityAllowed,
+  known: (draft) => draft.secrecy !== undefined,
   ask: (draft, facts) => ({
     blocks: [
       ...(concernsDecision(draft) ? [appealBlock] : []),
       { kind: "notice", level: "info", text: whoSeesWhat(facts.door, facts.identityAllowed) },
-      { kind: "text", text: `您希望怎样登记?${secrecyMeaning}` },
+      {
+        kind: "text",
+        text: facts.identityAllowed
+          ? `您希望怎样登记?${secrecyMeaning}`
+          : "在这里只能匿名登记,凭回执查询。愿意吗?",
+      },
     ],
-    choices: (["confidential", "anonymous", "named"] as const).map((level) => ({
-      id: `secrecy:${level}`,
-      label: secrecyLabels[level],
-    })),
+    choices: levelsOf(facts).map((level) => ({ id: `secrecy:${level}`, label: secrecyLabels[level] })),
   }),
-  read: (input, draft) => {
-    const level = (["anonymous", "confidential", "named"] as const).find(
+  read: (input, draft, facts) => {
+    const levels = levelsOf(facts);
+    const level = levels.find(
       (one) => input.choice === `secrecy:${one}` || input.text.includes(secrecyLabels[one]),
     );
-    return level ? take({ ...draft, secrecy: level }) : again("请选择:匿名、保密或实名。");
+    const agreed =
+      levels.length === 1 && /^(?:愿意|可以|好|好的|行|同意)/.test(input.text) ? levels[0] : undefined;
+    const chosen = level ?? agreed;
+    return chosen
+      ? take({ ...draft, secrecy: chosen })
+      : again(`请选择:${levels.map((one) => secrecyLabels[one]).join("、")}。`);
   },
   next: () => "what",
 };
+
+function levelsOf(facts: IntakeFacts): readonly Secrecy[] {
+  return facts.identityAllowed ? ["confidential", "anonymous", "named"] : ["anonymous"];
+}
 
 const what: IntakeStep = {
   name: "经过",
   prose: true,
   known: (draft) => (draft.what?.trim().length ?? 0) >= 8,
-  ask: (draft, facts) => ({
+  ask: (draft) => ({
     blocks: [
-      // Where no level is asked, the notice still comes before the first question.
-      ...(!facts.identityAllowed
-        ? [
-            ...(concernsDecision(draft) ? [appealBlock] : []),
-            { kind: "notice", level: "info", text: whoSeesWhat(facts.door, false) } as Block,
-          ]
-        : []),
       {
         kind: "text",
         text:
@@ -119,9 +125,7 @@ const what: IntakeStep = {
     if (text.length > 8000) return again("内容超过 8000 字,请精简,其余可作为文件发来。");
     if (draft.kind === "complaint" && matterOf(text) === "discipline")
       return again(`${redirectOf("discipline").say}如果另有执法行为要投诉,请只写执法行为本身。`);
-    return take(
-      learn({ ...draft, what: text, matter: undefined }, text, facts.mentionsOf(text), facts.library),
-    );
+    return take(learn({ ...draft, what: text, matter: undefined }, text, facts.mentionsOf, facts.library));
   },
   next: (draft) => (draft.kind === "correction" ? "contact" : "organ"),
 };

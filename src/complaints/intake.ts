@@ -74,7 +74,7 @@ export function createIntake(parts: IntakeParts): readonly [Scripted, Scripted] 
     const empty = fresh("complaint", context);
     if (text.trim().length < 8)
       return learnFromMemory(
-        learn(empty, text, known.mentionsOf(text), known.library),
+        learn(empty, text, known.mentionsOf, known.library),
         context.conversation.memory,
       );
     const mentions = known.mentionsOf(text);
@@ -87,8 +87,8 @@ export function createIntake(parts: IntakeParts): readonly [Scripted, Scripted] 
     const kind = parts.triage(first ?? text, own).kind;
     const draft = learn(
       { ...empty, what: story, triage: story === undefined ? "enforcement" : kind, more },
-      text,
-      mentions,
+      first ?? text,
+      known.mentionsOf,
       known.library,
     );
     return kind === "discipline" ? draft : learnFromMemory(draft, context.conversation.memory);

@@ -45,9 +45,10 @@ export function createDialogueHandler(parts: DialogueHandlerParts): TurnHandler 
         started?.[2],
         said.choice === said.text ? "" : (conversation.memory.pending?.text ?? ""),
       );
-    if (state && current) return goOn(context, current);
     const receipt = said.choice === undefined ? findReceipt(said.text) : undefined;
-    if (receipt) return scriptNamed("status")?.start(context, receipt, "");
+    // Within a form 17 digits may be the receipt typed back; a talk that only looks something up gives way.
+    if (receipt && (!current || current.lapses)) return scriptNamed("status")?.start(context, receipt, "");
+    if (state && current) return goOn(context, current);
     return said.choice === undefined
       ? scriptNamed(parts.wants(context))?.start(context, undefined, said.text)
       : undefined;
