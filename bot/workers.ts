@@ -1,5 +1,6 @@
 /** Loops beside the doors: deliver the outbox, sweep deadlines, expire personal data. Any number of processes may run them. */
 import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import type { App } from "../src/app.ts";
 import { type Deliver, signedEvent } from "../src/cases/outbox.ts";
 import { sweepDeadlines } from "../src/cases/sweep.ts";
@@ -7,6 +8,7 @@ import { runRetention } from "../src/complaints/retention.ts";
 import { createVault } from "../src/complaints/vault.ts";
 import type { Reply } from "../src/reply.ts";
 import type { OutboxRow } from "../src/store/case-tables.ts";
+import { pullReleases } from "../src/store/release-files.ts";
 import type { Door } from "./door.ts";
 
 export interface Workers {
@@ -18,8 +20,10 @@ export interface Rhythm {
   readonly deliverMs: number;
   readonly sweepMs: number;
   readonly expireMs: number;
+  /** Several machines on one database follow each other's releases within this time. */
+  readonly releasesMs: number;
 }
-const usual: Rhythm = { deliverMs: 2_000, sweepMs: 10 * 60_000, expireMs: 6 * 3_600_000 };
+const usual: Rhythm = { deliverMs: 2_000, sweepMs: 10 * 60_000, expireMs: 6 * 3_600_000, releasesMs: 1_000 };
 const WEBHOOK_TIMEOUT_MS = 10_000;
 /** These doors cannot reach a person who is not there. */
 const pullOnly: readonly string[] = ["web", "api", "terminal"];
@@ -33,6 +37,13 @@ export function startWorkers(app: App, doors: readonly Door[], rhythm: Rhythm = 
     every("sweep", rhythm.sweepMs, () =>
       sweepDeadlines({ store, keys: app.keys, calendar: () => app.materials.calendar }, now()),
     ),
+    ...(store.kind === "postgres"
+      ? [
+          every("releases", rhythm.releasesMs, () =>
+            pullReleases(store.db, join(config.dataFolder, "releases")),
+          ),
+        ]
+      : []),
     every("expire", rhythm.expireMs, () => runRetention({ store, evidence, config }, now())),
   ];
   return { stop: async () => void (await Promise.all(loops.map((loop) => loop.stop()))) };

@@ -23,7 +23,9 @@ export function createIo(config: Config): Io {
     openApp: async (overrides) => {
       await bootstrap(config);
       const { loadMaterials } = await import("../../knowledge/materials.ts");
-      return createApp(config, loadMaterials(config.dataFolder), overrides);
+      const app = await createApp(config, loadMaterials(config.dataFolder), overrides);
+      if (app.store.kind === "postgres") await shareReleases(app, releasesFolder(config));
+      return app;
     },
     openLibrary: async () => {
       await bootstrap(config);
@@ -38,6 +40,13 @@ export function createIo(config: Config): Io {
 
 export function releasesFolder(config: Config): string {
   return `${config.dataFolder}/releases`;
+}
+
+/** Follows what another machine published; the first machine of all publishes what it has. */
+async function shareReleases(app: App, folder: string): Promise<void> {
+  const { pullReleases, pushReleases } = await import("../../src/store/release-files.ts");
+  await pullReleases(app.store.db, folder);
+  await pushReleases(app.store.db, folder, app.now());
 }
 
 async function bootstrap(config: Config): Promise<void> {

@@ -17,11 +17,17 @@ import { AppError } from "../../src/error.ts";
 import { dayOf } from "../../src/law/day.ts";
 import { readCurrent, readRelease } from "../../src/records/releases.ts";
 import type { PublishedRecord } from "../../src/records/schema.ts";
+import { type Database, openStore } from "../../src/store/database.ts";
+import { pullReleases, pushReleases } from "../../src/store/release-files.ts";
 import { type Io, releasesFolder } from "./io.ts";
 
 export function registerReleaseCommands(program: Command, io: Io): void {
   const folder = releasesFolder(io.config);
-  const release = program.command("release").description("检查、发布、比较、回退公示数据");
+  const release = program
+    .command("release")
+    .description("检查、发布、比较、回退公示数据")
+    .hook("preAction", () => exchange(io, folder, pullReleases))
+    .hook("postAction", () => exchange(io, folder, (db) => pushReleases(db, folder, new Date())));
 
   release
     .command("check")
@@ -167,6 +173,21 @@ function registerSwitches(release: Command, io: Io, folder: string): void {
       done(options, { on: intent }, `已恢复回答 ${intent}。`);
     },
   );
+}
+
+/** With one database for several machines, what is changed here starts from and goes to all of them. */
+async function exchange(
+  io: Io,
+  folder: string,
+  move: (db: Database, folder: string) => Promise<unknown>,
+): Promise<void> {
+  if (!io.config.DATABASE_URL) return;
+  const store = await openStore(io.config.DATABASE_URL);
+  try {
+    await move(store.db, folder);
+  } finally {
+    await store.close();
+  }
 }
 
 /** What would be published next: live, shipped and imported together. */

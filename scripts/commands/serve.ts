@@ -8,6 +8,7 @@ import { intents } from "../../src/answering/intents.ts";
 import type { App } from "../../src/app.ts";
 import { dayOf } from "../../src/law/day.ts";
 import { readSwitches } from "../../src/records/releases.ts";
+import { pullReleases, pushReleases } from "../../src/store/release-files.ts";
 import { type Io, releasesFolder } from "./io.ts";
 
 export function registerServeCommand(program: Command, io: Io): void {
@@ -32,6 +33,9 @@ export function registerServeCommand(program: Command, io: Io): void {
 
 /** What the console may take out at once; the account's name stands in the journal. */
 function consoleSwitches(app: App, folder: string): Switches {
+  const shared = app.store.kind === "postgres";
+  const pull = async () => shared && pullReleases(app.store.db, folder);
+  const push = async (at: Date) => shared && pushReleases(app.store.db, folder, at);
   return {
     async list() {
       const { records, topics } = readSwitches(folder);
@@ -47,11 +51,15 @@ function consoleSwitches(app: App, folder: string): Switches {
     },
     async setTopic(by, topic, offReason, at) {
       const decision = { by: by.name, on: dayOf(at) };
+      await pull();
       if (offReason === undefined) switchTopicOn(folder, topic, { ...decision, reason: "恢复回答" }, at);
       else switchTopicOff(folder, topic, { ...decision, reason: offReason }, at);
+      await push(at);
     },
     async withdraw(by, record, reason, at) {
+      await pull();
       withdrawRecord(folder, record, { by: by.name, reason, on: dayOf(at) }, at);
+      await push(at);
     },
   };
 }

@@ -23,4 +23,14 @@ export const migrations: Record<string, Migration> = {
     },
   },
   "0002 complaints and cases": complaintsAndCases,
+  "0003 releases shared by machines": {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable("release_file")
+        .addColumn("name", "text", (column) => column.primaryKey())
+        .addColumn("body", "text", (column) => column.notNull())
+        .addColumn("at", "bigint", (column) => column.notNull())
+        .execute();
+    },
+  },
 };

@@ -23,7 +23,16 @@ export interface ConversationRow {
   at: number;
 }
 
+/** A file of the releases folder, gzipped: how releases reach every machine that shares the database. */
+export interface ReleaseFileRow {
+  /** `current`, `switches.json`, or `<release>/records.jsonl`. */
+  name: string;
+  body: string;
+  at: number;
+}
+
 export interface Tables extends CaseTables {
   turn: TurnRow;
   conversation: ConversationRow;
+  release_file: ReleaseFileRow;
 }
