@@ -1,20 +1,21 @@
 /** `train-vectors`: from articles and questions to `knowledge/models`, with honest scores on questions not learned. */
 import { mkdirSync } from "node:fs";
 import { AppError } from "../../src/error.ts";
+import { blend } from "../../src/search/blend.ts";
 import { buildPart } from "../../src/search/lexical.ts";
 import { writeModel } from "../../src/search/model.ts";
 import { type Encoder, seededRandom, shuffled } from "./encoder.ts";
 import { exportMemory, exportVectors } from "./export.ts";
 import { learnFromArticles, learnFromQuestions } from "./learn.ts";
 import { Article, type Material, passageOf, prepareMaterial, Question, readLines } from "./material.ts";
-import { learnRanker, learnStrangerRanker, orderOf, runUnseen, type Unseen } from "./rankers.ts";
+import { learnRanker, learnStrangerRanker, runUnseen, type Unseen } from "./rankers.ts";
 import { measure, type Quality } from "./recall.ts";
 
 const FOLDS = 5;
 const ARTICLE_EPOCHS = 4;
 const QUESTION_EPOCHS = 6;
-/** Nearness of a remembered question from which on the memory is trusted; chosen on the folds. */
-const CONFIDENCE = 0.7;
+/** Share of the best passages by words in remembered laws from which on the memory is trusted; chosen on the folds. */
+const CONFIDENCE = 0.55;
 const SEED = 3;
 
 export interface Training {
@@ -79,11 +80,14 @@ function runFolds(material: Material, start: Encoder, note: (text: string) => vo
 export function crossValidate(unseen: readonly Unseen[]): Quality {
   const results = [...new Set(unseen.map(({ fold }) => fold))].flatMap((fold) => {
     const rest = unseen.filter((one) => one.fold !== fold);
-    const ranker = learnRanker(rest);
-    const strangerRanker = learnStrangerRanker(rest);
+    const rankers = {
+      ranker: learnRanker(rest),
+      strangerRanker: learnStrangerRanker(rest),
+      confidence: CONFIDENCE,
+    };
     return unseen
       .filter((one) => one.fold === fold)
-      .map((one) => ({ right: new Set(one.gold), found: orderOf(one, ranker, strangerRanker, CONFIDENCE) }));
+      .map((one) => ({ right: new Set(one.gold), found: blend(one, rankers).order }));
   });
   return measure(results);
 }

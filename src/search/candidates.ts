@@ -1,4 +1,5 @@
 /** From a question to the passages worth ranking, with what each leg says of them. */
+import type { Found } from "./blend.ts";
 import { type Candidate, describe, type Evidence } from "./features.ts";
 import { type Part, type Statistics, scoreLeg, statisticsOf, type WeighedToken, weigh } from "./lexical.ts";
 import { articleKey, createRecall, lawKey, type QuestionMemory, type Recollection } from "./memory.ts";
@@ -69,13 +70,15 @@ export interface Search {
     readonly recollection: Recollection;
     readonly candidates: readonly Candidate[];
     readonly rows: Float32Array;
+    /** Share of the best passages by words that stand in remembered laws, 0–1. */
+    readonly familiarity: number;
   };
 }
 
 /** How many each leg proposes for the re-ranking. */
-const FROM_LEXICAL = 100;
-const FROM_VECTORS = 150;
-const FROM_MEMORY = 40;
+const FROM_LEXICAL = 200;
+const FROM_VECTORS = 300;
+const FROM_MEMORY = 80;
 
 /** @param keep how many lexical results are wanted */
 export function search(
@@ -126,7 +129,27 @@ export function search(
     nearestByTokens: recollection.nearestByTokens,
   };
   const candidates = collect(shelves, lexical, nearest, evidence, recollection, learned, accepted);
-  return { ...base, learned: { vectors, recollection, candidates, rows: describe(evidence, candidates) } };
+  const rows = describe(evidence, candidates);
+  const familiarity = familiarityOf(shelves, lexical, learned);
+  return { ...base, learned: { vectors, recollection, candidates, rows, familiarity } };
+}
+
+/** What the legs found, as `blend` takes it. */
+export function foundBy(lexical: readonly number[], learned: NonNullable<Search["learned"]>): Found {
+  const { candidates, rows, familiarity } = learned;
+  return { candidates: candidates.map(({ doc }) => doc), rows, lexical, familiarity };
+}
+
+/** How many of the best passages by words say whether a question is of a kind that was learned. */
+const WITNESSES = 20;
+
+function familiarityOf(shelves: readonly Shelf[], lexical: readonly number[], learned: Learned): number {
+  const witnesses = lexical.slice(0, WITNESSES);
+  const known = witnesses.filter((doc) => {
+    const shelf = shelfOf(shelves, doc);
+    return learned.lawPopularity.has(shelf.titles[doc - shelf.from]!);
+  });
+  return known.length / Math.max(1, witnesses.length);
 }
 
 function runLeg(
@@ -184,8 +207,8 @@ function collect(
       title,
       heading: shelf.headings[at]!,
       length: Math.log(1 + shelf.part.words.lengths[at]!),
-      lexicalRank: lexicalRanks.get(doc) ?? 200,
-      vectorRank: vectorRanks.get(doc) ?? 300,
+      lexicalRank: lexicalRanks.get(doc) ?? FROM_LEXICAL,
+      vectorRank: vectorRanks.get(doc) ?? FROM_VECTORS,
       memory: recollection.articles.get(article),
       memoryLaw: recollection.laws.get(title) ?? 0,
       memoryNeighbour,

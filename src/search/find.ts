@@ -1,17 +1,22 @@
 /**
  * The search index: exact identifiers, then BM25 over words and bigrams, then, where a learned model is at hand,
- * vectors and question memory, put in order by the learned re-ranker and interleaved with BM25.
- *
- * What was learned is trusted as far as questions like this one were learned from: near remembered questions the
- * re-ranker decides alone, elsewhere a second re-ranker without memory takes turns with BM25.
+ * vectors and question memory, put in order by `blend.ts`.
  */
-import { type Learned, prepare, type Search, type Shelf, search, shelfOf, shelve } from "./candidates.ts";
+import { blend } from "./blend.ts";
+import {
+  foundBy,
+  type Learned,
+  prepare,
+  type Search,
+  type Shelf,
+  search,
+  shelfOf,
+  shelve,
+} from "./candidates.ts";
 import { createExactIndex, type ExactIndex } from "./exact.ts";
-import { FEATURES } from "./features.ts";
 import { buildPart, bytesOfPart, matching } from "./lexical.ts";
 import type { LearnedModel } from "./model.ts";
 import type { Passage, Reason, SearchIndex } from "./passage.ts";
-import { scoreRow } from "./ranker.ts";
 import { inScope } from "./scope.ts";
 
 /** Longest question read; the rest of a longer text is not searched with. */
@@ -113,13 +118,16 @@ export function createSearchIndex(
       );
       const trained = askModel();
       const found = search(shelves, total, text, top, accepted, trained?.legs);
-      const ranked = rank(found, trained?.model);
-      const order = [...new Set([...known.map(([doc]) => doc), ...ranked.order])].slice(0, top);
+      const ranked = trained && found.learned && blend(foundBy(found.lexical, found.learned), trained.model);
+      const order = [...new Set([...known.map(([doc]) => doc), ...(ranked?.order ?? found.lexical)])].slice(
+        0,
+        top,
+      );
       const identifiers = new Map(known);
       return order.map((doc, position) => ({
         passage: passageOf(doc),
         score: 1 / (1 + position),
-        why: explain(doc, shelves, found, identifiers.get(doc), ranked.scores.get(doc)),
+        why: explain(doc, shelves, found, identifiers.get(doc), ranked?.scores.get(doc)),
       }));
     },
     stats() {
@@ -138,40 +146,6 @@ export function createSearchIndex(
       };
     },
   };
-}
-
-export interface Ranked {
-  readonly order: readonly number[];
-  readonly scores: ReadonlyMap<number, number>;
-}
-
-/** The final order of what the legs found. */
-export function rank(found: Search, model: LearnedModel | undefined): Ranked {
-  if (!model || !found.learned) return { order: found.lexical, scores: new Map() };
-  const { candidates, rows, recollection } = found.learned;
-  const sure = recollection.nearest >= model.confidence;
-  const ranker = sure ? model.ranker : model.strangerRanker;
-  const scores = new Map(candidates.map(({ doc }, n) => [doc, scoreRow(ranker, rows, n * FEATURES)]));
-  const best = [...scores.keys()].sort((a, b) => scores.get(b)! - scores.get(a)! || a - b);
-  return { order: sure ? [...best, ...found.lexical] : interleave(best, found.lexical), scores };
-}
-
-/** Two of the first list, one of the second, and so on; each passage once. */
-export function interleave(first: readonly number[], second: readonly number[]): number[] {
-  const order = new Set<number>();
-  const turns = [first, first, second];
-  const next = new Map([
-    [first, 0],
-    [second, 0],
-  ]);
-  for (let turn = 0; next.get(first)! < first.length || next.get(second)! < second.length; turn++) {
-    const list = turns[turn % turns.length]!;
-    let at = next.get(list)!;
-    while (at < list.length && order.has(list[at]!)) at++;
-    if (at < list.length) order.add(list[at++]!);
-    next.set(list, at);
-  }
-  return [...order];
 }
 
 /** Terms named in an explanation. */

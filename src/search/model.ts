@@ -7,24 +7,19 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { AppError } from "../error.ts";
+import type { Rankers } from "./blend.ts";
 import type { QuestionMemory } from "./memory.ts";
-import { type Ranker, Tree } from "./ranker.ts";
+import { Tree } from "./ranker.ts";
 import { createRows } from "./scan.ts";
 import { createStaticVectors, type StaticVectors } from "./static-vectors.ts";
 
-export interface LearnedModel {
+export interface LearnedModel extends Rankers {
   readonly vectors: StaticVectors;
   readonly memory: QuestionMemory;
-  /** For questions like those learned from. */
-  readonly ranker: Ranker;
-  /** For all others: knows words and vectors only. */
-  readonly strangerRanker: Ranker;
-  /** Nearness of the nearest remembered question from which on `ranker` alone is trusted. */
-  readonly confidence: number;
 }
 
 const RankerFile = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   confidence: z.number(),
   ranker: z.array(Tree),
   strangerRanker: z.array(Tree),
@@ -34,7 +29,7 @@ const RankerFile = z.object({
 export function readModel(folder: string): LearnedModel | undefined {
   if (!existsSync(`${folder}/vectors.bin`)) return undefined;
   const vectors = readVectors(`${folder}/vectors.bin`);
-  const ranker = RankerFile.parse(JSON.parse(readFileSync(`${folder}/ranker.json`, "utf8")));
+  const ranker = readRankers(`${folder}/ranker.json`);
   return { vectors, memory: readMemory(`${folder}/memory.bin`, vectors.dimensions), ...ranker };
 }
 
@@ -42,7 +37,15 @@ export function writeModel(folder: string, model: LearnedModel): void {
   writeVectors(`${folder}/vectors.bin`, model.vectors);
   writeMemory(`${folder}/memory.bin`, model.memory);
   const { ranker, strangerRanker, confidence } = model;
-  writeFileSync(`${folder}/ranker.json`, JSON.stringify({ version: 1, confidence, ranker, strangerRanker }));
+  writeFileSync(`${folder}/ranker.json`, JSON.stringify({ version: 2, confidence, ranker, strangerRanker }));
+}
+
+function readRankers(path: string): Rankers {
+  try {
+    return RankerFile.parse(JSON.parse(readFileSync(path, "utf8")));
+  } catch (error) {
+    throw broken(path, String(error));
+  }
 }
 
 function writeVectors(path: string, vectors: StaticVectors): void {

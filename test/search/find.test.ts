@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createSearchIndex, interleave } from "../../src/search/find.ts";
+import { interleave } from "../../src/search/blend.ts";
+import { createSearchIndex } from "../../src/search/find.ts";
 import type { Passage } from "../../src/search/passage.ts";
 
 function aPassage(part: Partial<Passage> & { id: string }): Passage {
