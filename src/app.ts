@@ -111,7 +111,7 @@ export async function createApp(
     defaultArea: config.DEFAULT_AREA,
   });
   const triage = once(() => createTriage(materials.triage));
-  const wants = once(() => createWants(createRouter(materials.routes)));
+  const wants = once(() => createWants(createRouter(materials.routes), triage()));
   const [complaint, correction] = createIntake({
     complaints,
     evidence,

@@ -39,12 +39,10 @@ export function createDialogueHandler(parts: DialogueHandlerParts): TurnHandler 
     const state = conversation.dialogue;
     const current = scriptNamed(state?.script);
     if (state && !current) return { ...(await fallback(context)), dialogue: null };
-    if (asked && !(state && current))
-      return asked.start(
-        context,
-        started?.[2],
-        said.choice === said.text ? "" : (conversation.memory.pending?.text ?? ""),
-      );
+    if (asked && !(state && current)) {
+      const { pending } = conversation.memory;
+      return asked.start(context, started?.[2], pending?.intent === asked.name ? pending.text : "");
+    }
     const receipt = said.choice === undefined ? findReceipt(said.text) : undefined;
     // Within a form 17 digits may be the receipt typed back; a talk that only looks something up gives way.
     if (receipt && (!current || current.lapses)) return scriptNamed("status")?.start(context, receipt, "");
