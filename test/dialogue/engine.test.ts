@@ -1,0 +1,142 @@
+import { describe, expect, it } from "vitest";
+import { complaintScript, correctionScript } from "../../src/complaints/intake-script.ts";
+import { statusScript } from "../../src/complaints/status-script.ts";
+import type { DialogueState } from "../../src/conversation.ts";
+import { type Advance, advance, open, type Script } from "../../src/dialogue/engine.ts";
+
+interface Form {
+  readonly colour?: string;
+  readonly size?: number;
+  readonly note?: string;
+}
+const form: Script<Form, undefined> = {
+  name: "form",
+  title: "表格",
+  version: 3,
+  first: "colour",
+  review: "check",
+  parse: (value) => (typeof value === "object" && value !== null ? value : undefined),
+  steps: {
+    colour: {
+      name: "颜色",
+      ask: () => ({ blocks: [{ kind: "text", text: "什么颜色?" }] }),
+      read: ({ text }, draft) =>
+        ["红", "蓝"].includes(text)
+          ? { kind: "take", draft: { ...draft, colour: text } }
+          : { kind: "again", because: "只有红、蓝。" },
+      next: () => "size",
+    },
+    size: {
+      name: "大小",
+      known: (draft) => draft.size !== undefined,
+      ask: () => ({ blocks: [{ kind: "text", text: "多大?" }] }),
+      read: ({ text }, draft) => ({ kind: "take", draft: { ...draft, size: Number(text) } }),
+      next: () => "note",
+    },
+    note: {
+      name: "备注",
+      prose: true,
+      ask: () => ({ blocks: [{ kind: "text", text: "备注?" }] }),
+      read: ({ text }, draft) => ({ kind: "take", draft: { ...draft, note: text } }),
+      skip: (draft) => draft,
+      next: () => "check",
+    },
+    check: {
+      name: "核对",
+      ask: (draft) => ({ blocks: [{ kind: "text", text: JSON.stringify(draft) }] }),
+      read: ({ text }, draft) =>
+        text === "对" ? { kind: "take", draft } : { kind: "again", because: "对不对?" },
+      next: () => "end",
+    },
+  },
+};
+
+const say = (state: DialogueState, text: string) => advance(form, state, { text, files: [] }, undefined);
+function asked<T>(result: Advance<T>) {
+  if (result.kind !== "ask") throw new Error(`expected a question, got ${result.kind}`);
+  return result;
+}
+function through(...answers: string[]) {
+  let state = asked(open(form, {}, undefined)).state;
+  for (const answer of answers) state = asked(say(state, answer)).state;
+  return state;
+}
+
+describe("a scripted conversation", () => {
+  it("walks its steps in order and ends with the draft", () => {
+    const result = say(through("红", "5", "没有别的"), "对");
+    expect(result).toMatchObject({ kind: "done", draft: { colour: "红", size: 5, note: "没有别的" } });
+  });
+
+  it("passes over what is known already", () => {
+    const opened = asked(open(form, { size: 7 }, undefined));
+    expect(asked(say(opened.state, "蓝")).step).toBe("note");
+  });
+
+  it("says what is allowed and stays when an answer cannot be used", () => {
+    const result = asked(say(through(), "绿"));
+    expect(result.step).toBe("colour");
+    expect(result.prompt.blocks[0]).toMatchObject({ kind: "notice", text: "只有红、蓝。" });
+  });
+
+  it("goes back one step, and no further than the first", () => {
+    expect(asked(say(through("红", "5"), "上一步")).step).toBe("size");
+    expect(asked(say(through(), "上一步")).step).toBe("colour");
+  });
+
+  it("corrects one thing by its name and returns to the review", () => {
+    const correcting = asked(say(through("红", "5", "x"), "改颜色"));
+    expect(correcting.step).toBe("colour");
+    expect(asked(say(correcting.state, "蓝"))).toMatchObject({
+      step: "check",
+      draft: { colour: "蓝", size: 5, note: "x" },
+    });
+  });
+
+  it("lets a question pass as an aside, except where prose is asked for", () => {
+    expect(say(through(), "请问怎么申请复议?").kind).toBe("aside");
+    expect(asked(say(through("红", "5"), "为什么要罚我?")).step).toBe("check");
+  });
+
+  it("answers other things while paused, and resumes where it stood", () => {
+    const paused = say(through("红"), "稍后再说");
+    if (paused.kind !== "paused") throw new Error(paused.kind);
+    expect(say(paused.state, "5").kind).toBe("aside");
+    expect(asked(say(paused.state, "继续")).step).toBe("size");
+  });
+
+  it("cancels from any step and skips only what may be empty", () => {
+    expect(say(through("红"), "取消").kind).toBe("cancelled");
+    expect(asked(say(through("红", "5"), "跳过")).step).toBe("check");
+    expect(asked(say(through(), "跳过")).step).toBe("colour");
+  });
+
+  it("does not guess at a draft of another version", () => {
+    expect(say({ ...through("红"), version: 2 }, "5").kind).toBe("stale");
+    expect(say({ ...through("红"), draft: "?" }, "5").kind).toBe("stale");
+  });
+});
+
+describe("the scripts that ship", () => {
+  const reach: Record<
+    string,
+    { script: Script<never, never> | { steps: object; first: string }; by: readonly string[] }
+  > = {
+    // Reached by what the script's owner does at the end of a stretch: filing, looking up.
+    complaint: { script: complaintScript, by: ["receipt", "more"] },
+    correction: { script: correctionScript, by: ["receipt"] },
+    status: { script: statusScript, by: ["menu", "add", "withdraw", "rate", "reopen"] },
+  };
+
+  it.each(Object.keys(reach))("%s names every step once and reaches each", (name) => {
+    const found = reach[name];
+    if (!found) throw new Error(name);
+    const steps = Object.entries(found.script.steps) as [string, { name: string }][];
+    expect(new Set(steps.map(([, step]) => step.name)).size).toBe(steps.length);
+    const text = steps.map(([, step]) => Object.values(step).map(String).join("\n")).join("\n");
+    for (const [key] of steps) {
+      const led = key === found.script.first || found.by.includes(key) || text.includes(`"${key}"`);
+      expect(led, key).toBe(true);
+    }
+  });
+});
