@@ -15,7 +15,7 @@ const FOLDS = 5;
 const ARTICLE_EPOCHS = 4;
 const QUESTION_EPOCHS = 6;
 /** Share of the best passages by words in remembered laws from which on the memory is trusted; chosen on the folds. */
-const CONFIDENCE = 0.55;
+const CONFIDENCE = 0.6;
 const SEED = 3;
 
 export interface Training {

@@ -76,9 +76,9 @@ export interface Search {
 }
 
 /** How many each leg proposes for the re-ranking. */
-const FROM_LEXICAL = 200;
-const FROM_VECTORS = 300;
-const FROM_MEMORY = 80;
+const FROM_LEXICAL = 100;
+const FROM_VECTORS = 150;
+const FROM_MEMORY = 40;
 
 /** @param keep how many lexical results are wanted */
 export function search(
@@ -207,8 +207,8 @@ function collect(
       title,
       heading: shelf.headings[at]!,
       length: Math.log(1 + shelf.part.words.lengths[at]!),
-      lexicalRank: lexicalRanks.get(doc) ?? FROM_LEXICAL,
-      vectorRank: vectorRanks.get(doc) ?? FROM_VECTORS,
+      lexicalRank: lexicalRanks.get(doc) ?? 2 * FROM_LEXICAL,
+      vectorRank: vectorRanks.get(doc) ?? 2 * FROM_VECTORS,
       memory: recollection.articles.get(article),
       memoryLaw: recollection.laws.get(title) ?? 0,
       memoryNeighbour,
