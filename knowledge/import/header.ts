@@ -8,6 +8,11 @@ import { keyText } from "./text/clean.ts";
 export const HEADER_DEPTH = 10;
 const MIN_HITS = 3;
 
+/** A mapping given for this run, or looked up by the headings of the row under trial. */
+export type Recall =
+  | Readonly<Record<string, string>>
+  | ((headers: readonly string[]) => Readonly<Record<string, string>> | undefined);
+
 export interface Column {
   readonly index: number;
   /** As published, white space removed; levels joined by `/`. */
@@ -36,11 +41,7 @@ export function headerKey(text: string): string {
 }
 
 /** Best header among `rows`; undefined when no row names three known columns and every key field. */
-export function findHeader(
-  kind: RecordKind,
-  rows: readonly Row[],
-  saved?: Readonly<Record<string, string>>,
-): Header | undefined {
+export function findHeader(kind: RecordKind, rows: readonly Row[], saved?: Recall): Header | undefined {
   let best: { header: Header; hits: number } | undefined;
   for (let i = 0; i < Math.min(rows.length, HEADER_DEPTH); i++) {
     const row = rows[i]!;
@@ -88,12 +89,7 @@ function isTwoLevel(row: Row, under: Row): boolean {
   return spans && !numeric && below.length > 0 && below.every((cell) => cell.text.length <= 16);
 }
 
-function readHeader(
-  kind: RecordKind,
-  row: Row,
-  under: Row | undefined,
-  saved?: Readonly<Record<string, string>>,
-): Header {
+function readHeader(kind: RecordKind, row: Row, under: Row | undefined, saved?: Recall): Header {
   const width = row.cells.length;
   const columns: { index: number; header: string; leaf: string }[] = [];
   for (let index = 0; index < Math.max(width, under?.cells.length ?? 0); index++) {
@@ -103,13 +99,14 @@ function readHeader(
     if (header !== "") columns.push({ index, header, leaf: low || top });
   }
   const fields = kindFields[kind] ?? [];
+  const given = typeof saved === "function" ? saved(columns.map((column) => column.header)) : saved;
   const taken = new Map<string, { score: number; header: string }>();
   let clash: Header["clash"];
   const scored = columns
     .flatMap((column) => {
       const dropped = isForbidden(kind, column.leaf) || isForbidden(kind, column.header);
       if (dropped) return [];
-      const chosen = saved?.[column.header];
+      const chosen = given?.[column.header];
       return fields.map((field) => ({
         column,
         field,

@@ -10,6 +10,18 @@ export interface KnownOrgan {
   readonly area?: string;
   readonly nature?: Entity["nature"];
   readonly vertical?: Entity["vertical"];
+  readonly governmentId?: string;
+  readonly superiorId?: string;
+  readonly isJustice?: boolean;
+}
+
+/** A published power, to which benchmarks and guides are linked. */
+export interface KnownPower {
+  readonly id: string;
+  readonly entityId: string;
+  readonly powerType: string;
+  readonly name: string;
+  readonly code?: { readonly value: string };
 }
 
 export type OrganFinder = (name: string) => KnownOrgan | undefined;
@@ -54,6 +66,20 @@ export function areaOfName(name: string): string | undefined {
   return Object.entries(AREAS).find(
     ([place]) => name.startsWith(place) || name.startsWith(`运城市${place}`),
   )?.[1];
+}
+
+/** Area of an organ from the longest place that begins its name, among those published. */
+export function areaAmong(name: string, known: readonly KnownOrgan[]): string | undefined {
+  const own = areaOfName(name);
+  if (own) return own;
+  let best: { place: string; area: string } | undefined;
+  for (const organ of known) {
+    if (organ.nature !== "人民政府" || !organ.area) continue;
+    const place = organ.name.replace(/人民政府$/, "");
+    if (name.startsWith(place) && place.length > (best?.place.length ?? 1))
+      best = { place, area: organ.area };
+  }
+  return best?.area;
 }
 
 /** Finds by exact name or alias; a nickname several organs share is settled by the area of `near`, else not at all. */

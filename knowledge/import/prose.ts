@@ -1,10 +1,13 @@
 /** Statute and policy files: one document, one record, refused whole when an article seems lost. */
 import { basename } from "node:path";
+import { addDays } from "../../src/law/day.ts";
 import { PublishedRecord } from "../../src/records/schema.ts";
 import { idOf } from "./build/context.ts";
 import type { ImportOptions, ImportResult } from "./index.ts";
 import { type Code, type Issue, issue } from "./messages.ts";
+import { areaAmong, createFinder } from "./organs.ts";
 import { parseNumeral } from "./parse/numeral.ts";
+import { rankOfStatute } from "./rank.ts";
 import { brokenSequence, readPolicy, readStatute } from "./read/statute.ts";
 import { findAdvert } from "./text/suspicious.ts";
 
@@ -18,6 +21,7 @@ export function importProse(options: ImportOptions, lines: readonly string[], sh
     sheet: "",
     headerRow: null,
     mapping: {},
+    headings: [],
     dropped: [],
     issues,
     records,
@@ -38,8 +42,28 @@ export function importProse(options: ImportOptions, lines: readonly string[], sh
   const parsed = PublishedRecord.safeParse(draft);
   if (!parsed.success)
     return refuse("E46", `${parsed.error.issues[0]?.path.join(".")} ${parsed.error.issues[0]?.message}`);
-  options.onRecord?.(parsed.data);
-  return finish(options.onRecord ? [] : [parsed.data], false);
+  const records = [parsed.data, ...closed(parsed.data)];
+  for (const record of options.onRecord ? records : []) options.onRecord?.(record);
+  return finish(options.onRecord ? [] : records, false);
+
+  /** The version that this one replaces, closed the day before it. */
+  function closed(newer: PublishedRecord): PublishedRecord[] {
+    const older = options.supersedes;
+    if (!older) return [];
+    const from = newer.validity.effectiveFrom;
+    if (!from)
+      issues.push(issue(file, "W52", { column: "失效日期" }, { why: "新版没有写明施行日期", v: "空" }));
+    const effectiveTo = from ? addDays(from, -1) : older.validity.effectiveTo;
+    return [
+      {
+        ...older,
+        status: "draft",
+        repealed: true,
+        supersededById: newer.id,
+        validity: { ...older.validity, ...(effectiveTo ? { effectiveTo } : {}) },
+      },
+    ];
+  }
 
   function common(title: string, publisher: string) {
     const source = {
@@ -57,43 +81,36 @@ export function importProse(options: ImportOptions, lines: readonly string[], sh
     const read = readStatute(lines, file);
     const broken = brokenSequence(read.articles, parseNumeral);
     if (read.title === "" || read.articles.length === 0) return "没有找到法规名称和条文";
-    if (!read.version) return "没有找到公布或修订日期";
-    const named = /(?:19|20)\d{2}/.exec(file)?.[0];
-    if (named && !read.version.startsWith(named))
-      issues.push(
-        issue(file, "W52", { column: "版本日期" }, { why: `与文件名的 ${named} 年不一致`, v: read.version }),
-      );
     if (broken) return `条文序号不连续(${broken}),可能有缺漏`;
-    const national = read.title.startsWith("中华人民共和国");
-    const rank = /解释$/.test(read.title)
-      ? "司法解释"
-      : /^.{2,6}(?:省|自治区)|^.{2,4}市(?!场)/.test(read.title)
-        ? /条例$/.test(read.title)
-          ? "地方性法规"
-          : "政府规章"
-        : national && /法$/.test(read.title)
-          ? "法律"
-          : /条例$/.test(read.title)
-            ? "行政法规"
-            : /国务院令/.test(read.docNo ?? "")
-              ? "行政法规"
-              : /令/.test(read.docNo ?? "")
-                ? "部门规章"
-                : undefined;
-    if (!rank)
-      issues.push(
-        issue(file, "W52", { column: "效力级别" }, { why: "无法从名称和令号判断", v: "规范性文件" }),
-      );
+    const named = /(?:19|20)\d{2}/.exec(file)?.[0];
+    const version = read.version ?? named ?? read.effectiveFrom;
+    if (!version) return "没有找到公布或修订日期";
+    const flag = (column: string, why: string, v: string) =>
+      issues.push(issue(file, "W52", { column }, { why, v }));
+    if (!read.version)
+      flag("版本日期", named ? "正文没有写明,取自文件名" : "正文没有写明,取施行日期", version);
+    else if (named && !version.startsWith(named)) flag("版本日期", `与文件名的 ${named} 年不一致`, version);
+    const { rank, certain } = rankOfStatute(read);
+    if (!certain) flag("效力级别", "无法从名称、令号和公布机关确定", rank);
+    // 修正 leaves the last article's day of the first version standing: it is not this version's.
+    const own =
+      read.effectiveFrom !== undefined && read.effectiveFrom >= version ? read.effectiveFrom : undefined;
+    if (!own) flag("施行日期", "本版没有写明(条文中是最初施行的日期)", "空");
+    if (read.repealed && !read.effectiveTo) flag("失效日期", "标为已修订或已废止,但没有写明日期", "空");
     return {
-      ...common(read.title, "未注明发布机关"),
-      id: idOf("statute", dataset, read.title, read.version),
+      ...common(read.title, read.issuer ?? "未注明发布机关"),
+      id: idOf("statute", dataset, read.title, version),
       title: read.title,
-      rank: rank ?? "规范性文件",
-      version: read.version,
+      rank,
+      ...(read.issuer ? { issuer: read.issuer } : {}),
+      version,
       repealed: read.repealed,
       ...(read.docNo ? { docNo: read.docNo } : {}),
       articles: read.articles,
-      validity: read.effectiveFrom ? { effectiveFrom: read.effectiveFrom } : {},
+      validity: {
+        ...(own ? { effectiveFrom: own } : {}),
+        ...(read.effectiveTo ? { effectiveTo: read.effectiveTo } : {}),
+      },
     };
   }
 
@@ -113,8 +130,21 @@ export function importProse(options: ImportOptions, lines: readonly string[], sh
       ...(read.docNo ? { docNo: read.docNo } : {}),
       issuer,
       ...(read.issuedOn ? { issuedOn: read.issuedOn } : {}),
-      area: dataset === "national" ? "全国" : dataset === "demo" ? "140800" : dataset,
+      area: areaOfPolicy(read.title, issuer),
       clauses: read.clauses,
     };
+  }
+
+  /** The issuing organ's area; the city of the data set only when nothing else shows, and said. */
+  function areaOfPolicy(title: string, issuer: string): string {
+    if (dataset === "national" || /^(?:国务院|中共中央|中华人民共和国)/.test(issuer)) return "全国";
+    const known = options.known ?? [];
+    const name = options.entity ?? issuer;
+    const area =
+      createFinder(known)(name)?.area ?? areaAmong(name, known) ?? areaAmong(title, known) ?? undefined;
+    if (area) return area;
+    const assumed = /^\d{6}$/.test(dataset) ? dataset : "140800";
+    issues.push(issue(file, "W52", { column: "适用地区" }, { why: "没有写明", v: assumed }));
+    return assumed;
   }
 }

@@ -22,6 +22,37 @@ export function csvCell(text: string): string {
   return `"${safe.replace(/"/g, '""')}"`;
 }
 
+const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`);
+
+/** One self-contained page: counts, the mapping to confirm, every finding with where and what to do. */
+export function writeHtmlReport(result: ImportResult): string {
+  const { counts } = result;
+  const cells = (tag: "td" | "th", texts: readonly string[]) =>
+    `<tr>${texts.map((text) => `<${tag}>${escapeHtml(text)}</${tag}>`).join("")}</tr>`;
+  const mapping = Object.entries(result.mapping).map(([header, field]) => cells("td", [header, field]));
+  const issues = result.issues.map((issue) =>
+    cells("td", [
+      issue.code,
+      issue.sheet,
+      issue.row === null ? "" : String(issue.row),
+      issue.column ?? "",
+      issue.message,
+    ]),
+  );
+  return `<!doctype html>
+<html lang="zh-CN"><head><meta charset="utf-8"><title>导入报告:${escapeHtml(result.file)}</title>
+<style>body{font-family:sans-serif;margin:2em;line-height:1.6}table{border-collapse:collapse;margin:1em 0}
+td,th{border:1px solid #999;padding:.3em .6em;text-align:left;vertical-align:top}</style></head><body>
+<h1>导入报告:${escapeHtml(result.file)}</h1>
+<p>${result.refused ? "文件未被接受。" : `共 ${counts.rows} 行,可用 ${counts.accepted} 行(其中提醒 ${counts.warned} 行),隔离 ${counts.quarantined} 行。`}</p>
+<p>校验值 ${result.sha256}</p>
+<h2>列的对应</h2><table>${cells("th", ["表中列名", "字段"])}${mapping.join("")}</table>
+${result.dropped.length > 0 ? `<p>已丢弃的列:${escapeHtml(result.dropped.join("、"))}</p>` : ""}
+<h2>问题</h2><table>${cells("th", ["代码", "工作表", "行", "列", "说明"])}${issues.join("\n")}</table>
+</body></html>
+`;
+}
+
 export function sayReport(result: ImportResult): string {
   const { counts } = result;
   const shown = result.issues.slice(0, 200).map((issue) => `${issue.code} ${issue.message}`);

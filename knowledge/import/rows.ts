@@ -3,11 +3,13 @@ import type { RecordKind } from "../../src/records/schema.ts";
 import type { Section } from "./build/context.ts";
 import { readPowerType } from "./build/context.ts";
 import { isHeaderAgain } from "./header.ts";
+import { parseNumeral } from "./parse/numeral.ts";
 import { distinctTexts, type Row } from "./table.ts";
 import { keyText } from "./text/clean.ts";
 
 export type RowClass =
-  | { readonly is: "data" | "blank" | "note" | "total" | "header" | "foreign" }
+  | { readonly is: "data" | "blank" | "total" | "header" | "foreign" }
+  | { readonly is: "note"; readonly phones: readonly { readonly label: string; readonly number: string }[] }
   | { readonly is: "section"; readonly section: Section; readonly count?: number };
 
 const NOTE =
@@ -17,7 +19,9 @@ export function classify(kind: RecordKind, row: Row, width: number): RowClass {
   const texts = distinctTexts(row);
   if (texts.length === 0) return { is: "blank" };
   const [only = ""] = texts;
-  if (texts.length <= 3 && texts.some((text) => NOTE.test(keyText(text)))) return { is: "note" };
+  if (texts.length <= 3 && texts.some((text) => NOTE.test(keyText(text))))
+    return { is: "note", phones: phonesIn(texts.join(" ")) };
+  if (texts.length <= 2 && texts.some((text) => keyText(text) === "暂无")) return { is: "note", phones: [] };
   const plain = keyText(only);
   if (/^(合计|总计|小计|共计)/.test(plain) && kind !== "annual") return { is: "total" };
   if (
@@ -39,7 +43,7 @@ export function classify(kind: RecordKind, row: Row, width: number): RowClass {
       const heading = (label?.[2] ?? numbered?.[1] ?? plain).replace(/[((]共?\d+.*$/, "");
       const powerType = readPowerType(heading);
       const organ = label && /部门|单位|主体/.test(label[1]!) ? heading : undefined;
-      const counted = count && /^\d+$/.test(count[1]!) ? Number(count[1]) : undefined;
+      const counted = count ? parseNumeral(count[1]!) : undefined;
       return {
         is: "section",
         section: { heading, ...(powerType ? { powerType } : {}), ...(organ ? { organ } : {}) },
@@ -50,4 +54,13 @@ export function classify(kind: RecordKind, row: Row, width: number): RowClass {
   const again = isHeaderAgain(kind, row);
   if (again) return { is: again === "same" ? "header" : "foreign" };
   return { is: "data" };
+}
+
+/** `服务电话:0359-2222222` in a note or service line. */
+function phonesIn(text: string): { label: string; number: string }[] {
+  return [
+    ...keyText(text).matchAll(
+      /((?:服务|投诉|监督|咨询|联系|举报|办公)(?:电话|热线))[::]((?:0\d{2,3}-?)?\d{7,8}|1\d{4}|1\d{2}(?!\d))/g,
+    ),
+  ].map((match) => ({ label: match[1]!, number: match[2]! }));
 }

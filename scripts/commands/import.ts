@@ -5,11 +5,16 @@ import type { Command } from "commander";
 import { readDataset } from "../../knowledge/data.ts";
 import { batchId, writeDrafts } from "../../knowledge/import/drafts.ts";
 import { importFile } from "../../knowledge/import/index.ts";
-import type { KnownOrgan } from "../../knowledge/import/organs.ts";
-import { sayReport, writeCsvReport } from "../../knowledge/import/report.ts";
+import { readMapping, recallMapping, saveMapping } from "../../knowledge/import/mappings.ts";
+import { sayReport, writeCsvReport, writeHtmlReport } from "../../knowledge/import/report.ts";
+import { checkPenalties } from "../../knowledge/import/whole.ts";
 import { AppError } from "../../src/error.ts";
-import type { Library } from "../../src/records/library.ts";
-import { type RecordKind, recordKinds } from "../../src/records/schema.ts";
+import {
+  type PublishedRecord,
+  type RecordKind,
+  recordKinds,
+  type Statute,
+} from "../../src/records/schema.ts";
 import type { Io } from "./io.ts";
 
 interface Options {
@@ -24,6 +29,7 @@ interface Options {
   publisher?: string;
   by?: string;
   dryRun?: boolean;
+  supersedes?: string;
   report?: string;
   json?: boolean;
 }
@@ -43,7 +49,8 @@ export function registerImportCommands(program: Command, io: Io): void {
     .option("--publisher <name>", "发布机关")
     .option("--by <name>", "导入人", "未署名")
     .option("--dry-run", "只检查,不保存")
-    .option("--report <file>", "把问题写成 CSV")
+    .option("--supersedes <id>", "法规新版:被替代的旧版编号")
+    .option("--report <file>", "把问题写成 CSV;文件名以 .html 结尾时写成网页")
     .option("--json", "输出一份 JSON")
     .action(async (file: string, options: Options) => {
       if (!(options.kind in recordKinds))
@@ -51,10 +58,18 @@ export function registerImportCommands(program: Command, io: Io): void {
           say: `没有清单类型“${options.kind}”,可以是 ${Object.keys(recordKinds).join("、")}。`,
         });
       const at = new Date();
+      const kind = options.kind as RecordKind;
+      const { dataFolder } = io.config;
+      const published = await publishedRecords(io, options.entities);
+      const older = options.supersedes ? statuteOf(published ?? [], options.supersedes) : undefined;
       const result = await importFile({
         file,
-        kind: options.kind as RecordKind,
-        known: await knownOrgans(io, options.entities),
+        kind,
+        known: (published ?? []).flatMap((record) => (record.kind === "entity" ? [record] : [])),
+        ...(published
+          ? { powers: published.flatMap((record) => (record.kind === "power" ? [record] : [])) }
+          : {}),
+        ...(older ? { supersedes: older } : {}),
         at,
         ...(options.by ? { by: options.by } : {}),
         ...(options.entity ? { entity: options.entity } : {}),
@@ -62,13 +77,15 @@ export function registerImportCommands(program: Command, io: Io): void {
         ...(options.sheet ? { sheet: options.sheet } : {}),
         ...(options.title ? { title: options.title } : {}),
         ...(options.publisher ? { publisher: options.publisher } : {}),
-        ...(options.headerRow ? { headerRow: Number(options.headerRow) } : {}),
-        ...(options.mapping
-          ? { mapping: JSON.parse(readFileSync(options.mapping, "utf8")) as Record<string, string> }
-          : {}),
+        ...(options.headerRow ? { headerRow: rowNumber(options.headerRow) } : {}),
+        mapping: options.mapping
+          ? readMapping(kind, readFileSync(options.mapping, "utf8"))
+          : (headings) => recallMapping(dataFolder, kind, headings),
         progress: (rows) => io.note(`已读 ${rows} 行…`),
       });
-      const { refused, dropped, sha256, ...shown } = result;
+      const { refused, dropped, sha256, headings, ...read } = result;
+      const lacking = published ? checkPenalties(result.file, result.records, published) : [];
+      const shown = { ...read, lacking };
       if (!options.dryRun && !refused) {
         const batch = {
           id: batchId(at, sha256),
@@ -82,25 +99,50 @@ export function registerImportCommands(program: Command, io: Io): void {
           by: options.by ?? "未署名",
           at: at.toISOString(),
         };
-        writeDrafts(io.config.dataFolder, batch, result.records, file);
-        io.note(`草稿已保存:${join(io.config.dataFolder, "drafts", batch.id)}`);
+        if (headings.length > 0)
+          saveMapping(dataFolder, kind, headings, result.mapping, { by: options.by ?? "未署名", at });
+        writeDrafts(dataFolder, batch, result.records, file);
+        io.note(`草稿已保存:${join(dataFolder, "drafts", batch.id)}`);
       }
-      if (options.report) writeFileSync(options.report, writeCsvReport(result));
+      const full = { ...result, issues: [...result.issues, ...lacking] };
+      if (options.report)
+        writeFileSync(
+          options.report,
+          options.report.endsWith(".html") ? writeHtmlReport(full) : writeCsvReport(full),
+        );
       if (options.json) io.json({ ...shown, records: options.dryRun ? result.records : [] });
-      else io.print(sayReport(result));
+      else io.print(sayReport(full));
       if (refused) process.exitCode = 1;
     });
 }
 
-/** Organs of the live release, or of a folder; a library that cannot be opened is no library. */
-async function knownOrgans(io: Io, folder: string | undefined): Promise<readonly KnownOrgan[]> {
-  if (folder) return readDataset(folder).flatMap((record) => (record.kind === "entity" ? [record] : []));
-  let library: Library;
+/** Records of the live release, or of a folder; a library that cannot be opened is no library. */
+async function publishedRecords(
+  io: Io,
+  folder: string | undefined,
+): Promise<readonly PublishedRecord[] | undefined> {
+  if (folder) return readDataset(folder);
   try {
-    library = await io.openLibrary();
+    return (await io.openLibrary()).records();
   } catch {
     io.note("没有可用的主体库,仅按 --entity 识别机关。");
-    return [];
+    return undefined;
   }
-  return library.all("entity");
+}
+
+function statuteOf(published: readonly PublishedRecord[], id: string): Statute {
+  const found = published.find((record) => record.id === id);
+  if (found?.kind === "statute") return found;
+  const known = published.flatMap((record) =>
+    record.kind === "statute" ? [`${record.id}(${record.title})`] : [],
+  );
+  throw new AppError("bad_input", {
+    say: `没有编号为 ${id} 的法规。已公示的有:${known.slice(0, 20).join("、") || "无"}。`,
+  });
+}
+
+function rowNumber(text: string): number {
+  const row = Number(text);
+  if (Number.isInteger(row) && row > 0) return row;
+  throw new AppError("bad_input", { say: `表头行“${text}”应为从 1 起的整数。` });
 }

@@ -1,6 +1,7 @@
 /** 裁量基准: one violation with its tiers; a tier that is wrong takes the whole violation out. */
 import type { Interval } from "../../../src/records/primitives.ts";
 import { findIntervals, intervalText, parseInterval, sayInterval } from "../parse/interval.ts";
+import { parseNumeral } from "../parse/numeral.ts";
 import {
   type Builder,
   basesOf,
@@ -9,8 +10,11 @@ import {
   get,
   headerOf,
   idOf,
+  listOf,
+  maybe,
   organOf,
   penaltiesIn,
+  powersFor,
   readFine,
   required,
 } from "./context.ts";
@@ -43,19 +47,23 @@ export const buildBenchmark: Builder = (rows, context) => {
   checkNeighbours(tiers, context);
   const code = readCode(first, context);
   const codes = new Set(rows.map((row) => get(row, "code")));
-  const power = codes.size === 1 && code ? code.value : violation;
+  const shared = codes.size === 1 ? code?.value : undefined;
+  if (new Set(bases.map((basis) => `${basis.title}${basis.article ?? ""}`)).size > 1)
+    context.report("W63", first, "basis", { n: bases.length, law: bases[0]?.title ?? "" });
+  const linked = powersFor(first, context, {
+    organ,
+    name: violation,
+    powerType: "行政处罚",
+    ...(shared ? { code: shared } : {}),
+  });
   return [
     {
       kind: "benchmark",
-      id: idOf("benchmark", context.dataset, organ.name, power, violation),
-      powerIds: [
-        idOf(
-          "power",
-          context.dataset,
-          organ.name,
-          codes.size === 1 && code ? code.value : `行政处罚${violation}`,
-        ),
-      ],
+      id: idOf("benchmark", context.dataset, organ.name, shared ?? violation, violation),
+      powerIds:
+        linked.length > 0
+          ? linked
+          : [idOf("power", context.dataset, organ.name, shared ?? `行政处罚${violation}`)],
       violation,
       chosenBasis: bases[0],
       statutory: {
@@ -92,7 +100,9 @@ function readTiers(row: DataRow, context: Context): Tier[] {
         .slice(grade.length)
         .replace(/^[\s::,,、]+/, "") || condition;
   }
-  if (grade === "") context.report("E43", row, "grade", { column: headerOf(row, "grade", "裁量档次") });
+  const inCell = markedParts(text).length > 1;
+  if (grade === "" && !inCell)
+    context.report("E43", row, "grade", { column: headerOf(row, "grade", "裁量档次") });
   if (condition === "") {
     if (row.headers.condition || row.headers.gradeCondition)
       context.report("E43", row, "condition", { column: headerOf(row, "condition", "适用条件") });
@@ -102,29 +112,80 @@ function readTiers(row: DataRow, context: Context): Tier[] {
     context.report("E43", row, "text", { column: textColumn });
     return [];
   }
-  if (/(?:^|\n)\s*[((][一二三四][))][\s\S]*\n\s*[((][二三四五][))]/.test(text)) {
-    context.report("E45", row, "text", {
-      column: textColumn,
-      v: text.slice(0, 30),
-      cure: "一格内写了多个档次,请每档一行。",
-    });
-    return [];
-  }
+  const several = readSeveral(row, grade, condition, text, context);
+  if (several) return several;
+  return [makeTier(row, grade, condition, text, context)];
+}
+
+function makeTier(row: DataRow, grade: string, condition: string, text: string, context: Context): Tier {
+  const textColumn = headerOf(row, "text", "裁量幅度");
   const reading = readFine(text);
   if (reading.unsure === "masked") context.report("W35", row, "text", { column: textColumn });
   else if (reading.unsure)
     context.report("W51", row, "text", { column: textColumn, v: text.slice(0, 40), why: reading.unsure });
   if (reading.hedged) context.report("W53", row, "text", { v: reading.hedged });
-  return [
-    {
-      row,
-      grade,
-      condition,
-      text,
-      ...(reading.fine ? { fine: reading.fine } : {}),
-      ...(reading.multiple ? { multiple: reading.multiple } : {}),
-    },
-  ];
+  return {
+    row,
+    grade,
+    condition,
+    text,
+    ...(reading.fine ? { fine: reading.fine } : {}),
+    ...(reading.multiple ? { multiple: reading.multiple } : {}),
+  };
+}
+
+const MARK = /(?:^|[\n;;。])\s*(?:[((]([一二三四五六七八九1-9])[))]|([①-⑨㈠-㈨])|([1-9])[.、.](?!\d))/g;
+
+/** Parts of a cell numbered 1, 2, 3 from its start; one part when the numbers do not run so. */
+function markedParts(text: string): string[] {
+  const marks = [...text.matchAll(MARK)];
+  const value = (mark: RegExpMatchArray) => {
+    const sign = mark[1] ?? mark[2] ?? mark[3] ?? "";
+    const circled = "①②③④⑤⑥⑦⑧⑨".indexOf(sign) + 1 || "㈠㈡㈢㈣㈤㈥㈦㈧㈨".indexOf(sign) + 1;
+    return circled || "一二三四五六七八九".indexOf(sign) + 1 || Number(sign);
+  };
+  if (marks.length < 2 || text.slice(0, marks[0]!.index).trim() !== "") return [text];
+  if (marks.some((mark, index) => value(mark) !== index + 1)) return [text];
+  return marks.map((mark, index) =>
+    text
+      .slice(mark.index + mark[0].length, marks[index + 1]?.index ?? text.length)
+      .replace(/[;;\s]+$/, "")
+      .trim(),
+  );
+}
+
+/** Tiers written into one cell: split when amount, condition and grade are numbered alike, else an error. */
+function readSeveral(
+  row: DataRow,
+  grade: string,
+  condition: string,
+  text: string,
+  context: Context,
+): Tier[] | undefined {
+  const texts = markedParts(text);
+  if (texts.length < 2) return undefined;
+  const conditions = markedParts(condition);
+  const grades = markedParts(get(row, "grade"));
+  const certain =
+    texts.every((part) => part !== "") &&
+    conditions.length === texts.length &&
+    (grades.length === texts.length || (grade === "" && conditions.every((part) => GRADE.test(part))));
+  if (!certain) {
+    context.report("E45", row, "text", {
+      column: headerOf(row, "text", "裁量幅度"),
+      v: text.slice(0, 30),
+      cure: "一格内写了多个档次,与情节对不上,请每档一行。",
+    });
+    return [];
+  }
+  context.report("W66", row, "text", { n: texts.length });
+  return texts.map((part, index) => {
+    const own = grades.length === texts.length ? grades[index]! : GRADE.exec(conditions[index]!)![0];
+    const rest = conditions[index]!.startsWith(own)
+      ? conditions[index]!.slice(own.length).replace(/^[\s::,,、的]+/, "")
+      : conditions[index]!;
+    return makeTier(row, own, rest || own, part, context);
+  });
 }
 
 /** The fine the chosen basis allows, when it states exactly one. */
@@ -191,4 +252,68 @@ function checkNeighbours(tiers: readonly Tier[], context: Context): void {
       }
     }
   }
+}
+
+const EXEMPTIONS: readonly [RegExp, "轻微不罚" | "首违不罚" | "无主观过错" | "减轻"][] = [
+  [/首违|首次|初次/, "首违不罚"],
+  [/主观过错|无过错/, "无主观过错"],
+  [/减轻/, "减轻"],
+  [/轻微|不予(?:行政)?处罚|免罚|不罚/, "轻微不罚"],
+];
+
+/** 免罚清单: the kind from its column, the section or the title; never from the conditions. */
+export const buildExemption: Builder = ([row], context) => {
+  const violation = required(row, "violation", "违法行为", context).replace(/\n/g, "");
+  const conditions = required(row, "conditions", "适用条件", context);
+  const basis = basesOf(row, context);
+  const stated = get(row, "exemptionKind");
+  const kindText = stated || row.section.heading || context.heading;
+  const exemptionKind = EXEMPTIONS.find(([pattern]) => pattern.test(kindText))?.[1];
+  const column = headerOf(row, "exemptionKind", "不予处罚类型");
+  if (!exemptionKind)
+    context.report("E45", row, "exemptionKind", {
+      column,
+      v: kindText.slice(0, 20),
+      cure: "只能填:轻微不罚、首违不罚、无主观过错、减轻。",
+    });
+  else if (stated === "")
+    context.report("W51", row, "exemptionKind", { column, v: "", why: `为空,按标题记“${exemptionKind}”` });
+  const own = row.headers.entityId ? organOf(row, context) : context.own;
+  const code = readCode(row, context);
+  const found = powersFor(row, context, {
+    ...(own && row.headers.entityId ? { organ: own } : {}),
+    name: violation,
+    powerType: "行政处罚",
+    ...(code ? { code: code.value } : {}),
+  });
+  const issuer = own?.name ?? (context.publisher === "" ? "" : context.publisher);
+  if (issuer === "") context.report("E43", row, "entityId", { column: "制定机关(请用 --entity 指定)" });
+  return [
+    {
+      kind: "exemption",
+      id: idOf("exemption", context.dataset, issuer, violation, exemptionKind ?? ""),
+      powerIds: found,
+      violation,
+      exemptionKind,
+      conditions: conditionsOf(conditions),
+      ...maybe("window", get(row, "window") || windowIn(conditions)),
+      ...maybe("measures", get(row, "measures")),
+      issuer,
+      basis,
+    },
+  ];
+};
+
+function conditionsOf(text: string): string[] {
+  const parts = listOf(text, 400);
+  return parts
+    .flatMap((part) => (parts.length === 1 ? part.split(/[;;]/) : [part]))
+    .filter((part) => part !== "");
+}
+
+/** 首违 within a stated time: `12个月内初次`, `十二个月内初次`. */
+function windowIn(text: string): string {
+  const stated = /([\d一二三四五六七八九十]+)(个月|年)(?:之?内)[^,。;;]{0,6}(?:初次|首次)/.exec(text);
+  const amount = stated ? parseNumeral(stated[1]!) : undefined;
+  return amount === undefined ? "" : `${amount}${stated![2]}`;
 }

@@ -6,6 +6,7 @@ import {
   get,
   headerOf,
   idOf,
+  limitOf,
   listOf,
   maybe,
   organOf,
@@ -27,6 +28,13 @@ export const buildLegalReview: Builder = ([row], context) => {
       v: matter.slice(0, 40),
       why: "未能分清公民与单位的数额",
     });
+  const days = limitOf(row, "workingDays", context);
+  if (days && days.unit !== "工作日")
+    context.report("W51", row, "workingDays", {
+      column: headerOf(row, "workingDays", "审核时限"),
+      v: get(row, "workingDays").slice(0, 30),
+      why: "不是以工作日计",
+    });
   if (!organ || !powerType) return [];
   return [
     {
@@ -37,12 +45,20 @@ export const buildLegalReview: Builder = ([row], context) => {
       matter,
       ...(threshold ? { threshold } : {}),
       ...maybe("origin", get(row, "origin")),
-      basis: basesOf(row, context, undefined),
-      materials: listOf(materials, 120),
-      points: listOf(points, 200),
+      basis: basesOf(row, context, null),
+      materials: pointsOf(materials, 120),
+      points: pointsOf(points, 200),
+      ...(days?.unit === "工作日" ? { workingDays: days.amount } : {}),
     },
   ];
 };
+
+/** Numbered or broken points; a plain enumeration is cut at 、 outside brackets. */
+function pointsOf(text: string, max: number): string[] {
+  const points = listOf(text, max);
+  if (points.length !== 1) return points;
+  return points[0]!.split(/、(?![^((]*[))])/).filter((point) => point !== "");
+}
 
 /** One amount for citizens, one for organisations; anything less clear is left unset. */
 function readThreshold(text: string): Record<string, unknown> | undefined {
@@ -87,6 +103,7 @@ export const buildAvRecord: Builder = ([row], context) => {
   const content = orUnpublished(row, "content", "记录内容", context);
   const matter = get(row, "matter").replace(/\n/g, "") || `${powerType ?? ""}·${stage}`;
   const kept = get(row, "retention").normalize("NFKC").replace(/\s/g, "");
+  const whole = get(row, "wholeProcess");
   const years = /^(?:不少于|至少)?(\d{1,3})年$/.exec(kept)?.[1];
   const retention = /^永久/.test(kept)
     ? { kind: "永久" }
@@ -116,7 +133,10 @@ export const buildAvRecord: Builder = ([row], context) => {
       ...maybe("endAt", get(row, "endAt")),
       content,
       ...maybe("recorder", get(row, "recorder")),
-      wholeProcess: /全程|全过程/.test(`${content}${device}${get(row, "note")}`),
+      wholeProcess:
+        whole === ""
+          ? /全程|全过程/.test(`${content}${device}${get(row, "note")}`)
+          : /^(是|√|全程)/.test(whole),
       retention,
     },
   ];

@@ -9,8 +9,9 @@ import {
 } from "../../../src/records/primitives.ts";
 import { type RecordKind, recordKinds } from "../../../src/records/schema.ts";
 import type { Code } from "../messages.ts";
-import type { KnownOrgan, OrganFinder } from "../organs.ts";
+import type { KnownOrgan, KnownPower, OrganFinder } from "../organs.ts";
 import { splitBasis } from "../parse/basis.ts";
+import { parseDayText } from "../parse/date.ts";
 import { findIntervals, intervalText } from "../parse/interval.ts";
 import { parseLimit } from "../parse/limit.ts";
 import type { Cell } from "../table.ts";
@@ -38,8 +39,14 @@ export interface Context {
   readonly own?: KnownOrgan;
   readonly known: readonly KnownOrgan[];
   readonly find: OrganFinder;
+  /** Published powers; undefined without a library. */
+  readonly powers?: readonly KnownPower[];
   readonly heading: string;
+  /** Who published the list, empty when it does not say. */
+  readonly publisher: string;
   readonly publishedOn?: string;
+  /** Sentences above the list: units, years. */
+  readonly above: readonly string[];
   /** Reports against a row; E codes take the whole matter out. */
   report(
     code: Code,
@@ -123,6 +130,80 @@ export function organOf(row: DataRow, context: Context): KnownOrgan | undefined 
   return undefined;
 }
 
+/** Every organ a cell names (`甲局、乙局`); the operator's when the list has no such column. */
+export function organsOf(row: DataRow, context: Context): KnownOrgan[] {
+  const names = get(row, "entityId")
+    .split(/[、,,;;\n]+/)
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+  if (names.length <= 1) {
+    const organ = organOf(row, context);
+    return organ ? [organ] : [];
+  }
+  return names.flatMap((name) => {
+    const organ = context.find(name);
+    if (organ) return [organ];
+    const near = suggestFor(name, context);
+    context.report("E08", row, "entityId", {
+      column: headerOf(row, "entityId", "行使主体"),
+      v: name,
+      suggest: near ? `是否为“${near}”?` : "",
+    });
+    return [];
+  });
+}
+
+/** Published powers of an organ with this code, else with this name; without `organ`, of every organ. */
+export function powersFor(
+  row: DataRow,
+  context: Context,
+  wanted: { organ?: KnownOrgan; code?: string; name: string; powerType: string },
+): string[] {
+  if (!context.powers) {
+    context.reportOnce("W52", "对应职权", { why: "没有已公示的职权可供核对", v: "按编码或名称关联" });
+    return [];
+  }
+  const pool = context.powers.filter(
+    (power) => power.powerType === wanted.powerType && (!wanted.organ || power.entityId === wanted.organ.id),
+  );
+  if (pool.length === 0) {
+    context.reportOnce("W52", "对应职权", { why: "该机关没有已公示的职权", v: "按编码或名称关联" });
+    return [];
+  }
+  const plain = (name: string) =>
+    keyText(name)
+      .replace(/^对/, "")
+      .replace(/(?:行为)?(?:的|进行)?(?:行政)?(?:处罚|许可)?$/, "");
+  const byCode = wanted.code ? pool.filter((power) => power.code?.value === wanted.code) : [];
+  const found = byCode.length > 0 ? byCode : pool.filter((power) => plain(power.name) === plain(wanted.name));
+  if (found.length === 0) context.report("W62", row, undefined, { v: wanted.name.slice(0, 40) });
+  return found.map((power) => power.id);
+}
+
+/** One day the cell must state. */
+export function dayOfCell(row: DataRow, field: string, label: string, context: Context): string {
+  const text = required(row, field, label, context);
+  const day = parseDayText(text);
+  if (text !== "" && !day)
+    context.report("E45", row, field, {
+      column: headerOf(row, field, label),
+      v: text.slice(0, 30),
+      cure: "请写明年月日,如 2026-03-02。",
+    });
+  return day ?? "";
+}
+
+/** A resident ID number by its check digit, or a mobile number, anywhere in a text. */
+export function personalNumberIn(text: string): string | undefined {
+  const plain = text.normalize("NFKC").toUpperCase();
+  for (const [number] of plain.matchAll(/(?<!\d)\d{17}[\dX](?![\dA-Z])/g)) {
+    const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    const sum = weights.reduce((total, weight, index) => total + weight * Number(number[index]), 0);
+    if ("10X98765432"[sum % 11] === number[17]) return "居民身份证号";
+  }
+  return /(?<!\d)1[3-9]\d{9}(?!\d)/.test(plain) ? "手机号码" : undefined;
+}
+
 /** An office inside an organ: 承办机构 written where the organ belongs. */
 function isOffice(name: string): boolean {
   return name.length <= 14 && /(科|股|处|室|窗口|办公室)$/.test(name);
@@ -169,11 +250,7 @@ export function powerTypeOf(row: DataRow, context: Context, column = "职权类�
 }
 
 /** Legal bases of a cell; `missing` says which code an absent one has. */
-export function basesOf(
-  row: DataRow,
-  context: Context,
-  missing: "E13" | "E37" | undefined = "E13",
-): LegalBasis[] {
+export function basesOf(row: DataRow, context: Context, missing: "E13" | "E37" | null = "E13"): LegalBasis[] {
   const column = headerOf(row, "basis", "实施依据");
   const text = all(row, "basis").join("\n");
   if (text === "") {
@@ -224,6 +301,9 @@ const RETIRED = new Set([
   "12365",
   "12396",
 ]);
+
+/** Numbers merged into 12345 or 12315. */
+export const isRetiredNumber = (number: string): boolean => RETIRED.has(number);
 
 /** Office phones of a cell; mobile, retired and malformed ones are left out and said. */
 export function phonesOf(row: DataRow, field: string, context: Context): string[] {

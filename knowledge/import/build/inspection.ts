@@ -24,6 +24,12 @@ export const buildInspection: Builder = ([row], context) => {
     .filter((part) => part !== "");
   if (!organ) return [];
   const dates = parseDateRange(get(row, "dates"));
+  if (get(row, "dates") !== "" && !dates)
+    context.report("W51", row, "dates", {
+      column: headerOf(row, "dates", "检查时间"),
+      v: get(row, "dates").slice(0, 40),
+      why: "不是起止日期",
+    });
   const category = get(row, "category");
   return [
     {
@@ -40,7 +46,7 @@ export const buildInspection: Builder = ([row], context) => {
         .split(/[、,,;;\n]+/)
         .filter((part) => part !== ""),
       ratio: readRatio(row, context),
-      frequency: readFrequency(row),
+      frequency: readFrequency(row, context),
       ...(dates ? { dateFrom: dates.from, dateTo: dates.to } : {}),
       partnerNames: partners,
       level: readLevel(get(row, "level")) ?? organ.level,
@@ -55,7 +61,7 @@ function readRatio(row: DataRow, context: Context): Record<string, unknown> {
   const plain = text.normalize("NFKC").replace(/\s/g, "");
   const column = headerOf(row, "ratio", "抽查比例");
   const shown = text.slice(0, 60);
-  if (/^[=M<]\d+(\.\d+)?%/.test(plain)) {
+  if (/^[^\d≥≤><不至按约抽比例全最少于低高]{1,2}\d+(\.\d+)?%/.test(plain)) {
     context.report("W36", row, "ratio", { v: text });
     return { kind: "text", text: shown };
   }
@@ -91,7 +97,7 @@ function readRatio(row: DataRow, context: Context): Record<string, unknown> {
   return { kind: "text", text: shown };
 }
 
-function readFrequency(row: DataRow): Record<string, unknown> {
+function readFrequency(row: DataRow, context: Context): Record<string, unknown> {
   const own = get(row, "frequency");
   const text = own || get(row, "ratio");
   const plain = text.normalize("NFKC").replace(/\s/g, "");
@@ -99,6 +105,12 @@ function readFrequency(row: DataRow): Record<string, unknown> {
     /(?:每)?(?:一)?(年|季度|季|月|周|日)(?:度)?(?:至少|不少于|不超过)?([\d一二两三四五六七八九十]+)次/.exec(
       plain,
     ) ?? /^([\d一二两三四五六七八九十]+)次\/(年|季度|季|月|周|日)/.exec(plain);
+  if (!match && own !== "" && !/不定期|随机|适时/.test(own))
+    context.report("W51", row, "frequency", {
+      column: headerOf(row, "frequency", "抽查频次"),
+      v: own.slice(0, 40),
+      why: "未能识别频次",
+    });
   if (!match) return { period: "不定期", text: own.slice(0, 60) || "本机关尚未公示" };
   const [unit, count] = /[年季月周日]/.test(match[1]!) ? [match[1]!, match[2]!] : [match[2]!, match[1]!];
   const times = /^\d+$/.test(count)

@@ -19,7 +19,7 @@ import {
 /** What a name's ending says of its type; a contradiction means the type slipped from another row. */
 const ENDINGS: readonly [RegExp, string][] = [
   [/的(?:行政)?处罚$/, "行政处罚"],
-  [/(?:的)?(?:监督|行政)?检查$/, "行政检查"],
+  [/^对.+(?:监督|行政)?检查$/, "行政检查"],
   [/行政许可$/, "行政许可"],
 ];
 
@@ -35,7 +35,12 @@ export const buildPower: Builder = (rows, context) => {
       v: powerType,
       cure: `事项名称“${name.slice(0, 30)}”像是${ending[1]},请核对类型。`,
     });
-  }
+  } else if (powerType && powerType !== "行政检查" && /检查$/.test(name))
+    context.report("W51", first, "powerType", {
+      column: headerOf(first, "powerType", "职权类型"),
+      v: powerType,
+      why: `与事项名称“${name.slice(0, 30)}”不像一类`,
+    });
   const subName = get(first, "subName").replace(/\n/g, "");
   const code = readCode(first, context, subName);
   const basis = basesOf(first, context);
@@ -70,7 +75,7 @@ export const buildPower: Builder = (rows, context) => {
       ...(itemName === name ? {} : { parentName: name }),
       entityId: organ.id,
       ...maybe("handlingOffice", rows.length === 1 ? get(first, "handlingOffice").replace(/\n/g, "") : ""),
-      coEntityIds: [],
+      coEntityIds: coEntities(first, context),
       level: readLevel(get(first, "level")) ?? organ.level ?? levelOfName(organ.name) ?? "县",
       ...maybe("target", get(first, "target")),
       basis,
@@ -90,6 +95,24 @@ export const buildPower: Builder = (rows, context) => {
     },
   ];
 };
+
+/** Joint organs that the library knows; one it does not know is said and left out. */
+function coEntities(row: DataRow, context: Context): string[] {
+  return get(row, "coEntities")
+    .split(/[、,,;;\n]+/)
+    .map((name) => name.trim())
+    .filter((name) => name !== "")
+    .flatMap((name) => {
+      const organ = context.find(name);
+      if (!organ)
+        context.report("W51", row, "coEntities", {
+          column: headerOf(row, "coEntities", "共同实施部门"),
+          v: name.slice(0, 30),
+          why: "不在主体库中",
+        });
+      return organ ? [organ.id] : [];
+    });
+}
 
 export function plainLimit(limit: { amount: number; unit: string }): { amount: number; unit: string } {
   return { amount: limit.amount, unit: limit.unit };

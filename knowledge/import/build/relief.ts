@@ -13,7 +13,7 @@ import {
   idOf,
   listOf,
   maybe,
-  organOf,
+  organsOf,
   orUnpublished,
   phonesOf,
   required,
@@ -28,7 +28,8 @@ const UNIT_WORDS: Readonly<Record<string, string>> = {
 };
 
 export const buildRelief: Builder = ([row], context) => {
-  const organ = organOf(row, context);
+  const organs = organsOf(row, context);
+  const organ = organs[0];
   const stated = get(row, "reliefKind").replace(/\s|[、,]/g, "");
   const court = get(row, "court").replace(/\s/g, "");
   const body = get(row, "body").replace(/\s/g, "");
@@ -63,7 +64,8 @@ export const buildRelief: Builder = ([row], context) => {
       (law) => !/行政复议法|行政诉讼法/.test(law.title) && law.article !== undefined,
     );
     if (kind === "行政复议") {
-      if (!isRightReconsideration(where, organ)) context.report("E29", row, "body", { v: where });
+      const wrong = organs.some((each) => !isRightReconsideration(where, each, context));
+      if (wrong) context.report("E29", row, "body", { v: where });
       checkLimit(row, limitField, limit, kind, otherLaw, context);
     }
     const date = parseDayText(get(row, "noticeDate"));
@@ -72,11 +74,17 @@ export const buildRelief: Builder = ([row], context) => {
       checkLimit(row, limitField, limit, kind, otherLaw, context);
       if (notice === "" || !date) context.report("E31", row, "court");
     }
+    if (kind !== "行政复议" && kind !== "行政诉讼" && get(row, limitField) !== "" && !limit)
+      context.report("W51", row, limitField, {
+        column: headerOf(row, limitField, "期限"),
+        v: get(row, limitField).slice(0, 40),
+        why: "未能识别时限",
+      });
     const online = get(row, "online");
     return {
       kind: "relief",
-      id: idOf("relief", context.dataset, organ.name, kind, where, limit?.from ?? ""),
-      entityIds: [organ.id],
+      id: idOf("relief", context.dataset, ...organs.map((each) => each.name), kind, where, limit?.from ?? ""),
+      entityIds: organs.map((each) => each.id),
       reliefKind: kind,
       body: where,
       ...maybe("handledBy", kind === "行政复议" ? get(row, "handledBy") : ""),
@@ -102,13 +110,29 @@ export const buildRelief: Builder = ([row], context) => {
   });
 };
 
-/** 本级人民政府 for a department; the 上一级 for vertical systems; a department is never the organ of another. */
-function isRightReconsideration(body: string, organ: KnownOrgan): boolean {
+/**
+ * 本级人民政府 for a department; the 上一级 for vertical systems and, at choice, for 司法行政部门; for a 派出机构 also
+ * the local government (行政复议法第二十四条至第二十八条). What the library knows of the organ decides first.
+ */
+function isRightReconsideration(body: string, organ: KnownOrgan, context: Context): boolean {
+  const nameOf = (id: string | undefined) => context.known.find((each) => each.id === id)?.name;
   const vertical = organ.vertical !== undefined || /税务|海关|国家安全|人民银行|外汇/.test(organ.name);
-  if (vertical) return !/人民政府$/.test(body) || body === "";
+  if (vertical)
+    return !/人民政府$/.test(body) && (organ.superiorId === undefined || body === nameOf(organ.superiorId));
+  const justice = organ.isJustice ?? /司法(?:局|厅)$/.test(organ.name);
+  if (justice && /司法(?:局|厅|部)$/.test(body) && body !== organ.name)
+    return organ.superiorId === undefined || body === nameOf(organ.superiorId);
   if (!/人民政府$/.test(body)) return /^本级人民政府$/.test(body);
-  if (/人民政府$/.test(organ.name)) return body !== organ.name;
+  const government = nameOf(organ.governmentId);
+  if (government && body === government) return true;
+  if (/人民政府$/.test(organ.name)) return government === undefined && body !== organ.name;
   const place = body.replace(/人民政府$/, "");
+  if (organ.nature === "派出机构" && organ.area !== undefined)
+    return (
+      context.known.some((each) => each.name === body && each.area === organ.area?.slice(0, 6)) ||
+      government === undefined
+    );
+  if (government !== undefined) return body === "本级人民政府";
   return place === "本级" ||
     organ.name.startsWith(place) ||
     new RegExp(`^[\\u4e00-\\u9fa5]{0,10}${place}`).test(organ.name.slice(0, place.length + 10))
@@ -170,7 +194,8 @@ const CHANNELS: readonly [RegExp, string][] = [
 ];
 
 export const buildSupervision: Builder = ([row], context) => {
-  const organ = organOf(row, context);
+  const organs = organsOf(row, context);
+  const organ = organs[0];
   const body = required(row, "body", "受理机构", context).replace(/\n/g, "");
   const stated = get(row, "channelKind");
   const accepts = orUnpublished(row, "accepts", "受理范围", context);
@@ -190,8 +215,8 @@ export const buildSupervision: Builder = ([row], context) => {
   return [
     {
       kind: "supervision",
-      id: idOf("supervision", context.dataset, organ.name, body, stated),
-      entityIds: [organ.id],
+      id: idOf("supervision", context.dataset, ...organs.map((each) => each.name), body, stated),
+      entityIds: organs.map((each) => each.id),
       channelKind:
         CHANNELS.find(([pattern]) => pattern.test(stated))?.[1] ??
         (stated === "" && get(row, "phones") ? "热线" : "监督机关"),

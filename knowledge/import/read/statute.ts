@@ -1,17 +1,26 @@
 /** Statutes and policy documents as text: articles, or numbered measures, with version and validity. */
 
-import { parseDate } from "../parse/date.ts";
+import { addDays, parseDay } from "../../../src/law/day.ts";
+import { parseDate, parseDayText } from "../parse/date.ts";
 import { keyText } from "../text/clean.ts";
 
 const NUM = "[一二三四五六七八九十百千零〇]+";
 const ARTICLE = new RegExp(`^(第${NUM}条(?:之${NUM})?)[\\s\\u3000:]*([\\s\\S]*)$`, "u");
 
+/** Who made it, as its heading says; a day before the name is no part of it. */
+const ISSUER =
+  /(?:^|[日\s(])(全国人民代表大会(?:常务委员会)?|第[一二三四五六七八九十]+届全国人民代表大会(?:常务委员会)?|中共中央、国务院|最高人民(?:法院|检察院)|(?!日)[\u4e00-\u9fa5]{2,8}人民代表大会常务委员会|(?:中华人民共和国)?国务院|(?!日)[\u4e00-\u9fa5]{2,20}(?:人民政府|部|总局|委员会|署))(?=令|发布|公布|第|通过)/;
+
 export interface ReadStatute {
   readonly title: string;
   readonly version?: string;
   readonly effectiveFrom?: string;
+  readonly effectiveTo?: string;
   readonly repealed: boolean;
   readonly docNo?: string;
+  readonly issuer?: string;
+  /** The lines between title and first article. */
+  readonly about: string;
   readonly articles: readonly { readonly no: string; readonly heading?: string; readonly text: string }[];
 }
 
@@ -21,8 +30,10 @@ export function readStatute(lines: readonly string[], fileName: string): ReadSta
   let heading: string | undefined;
   let title = "";
   const intro: string[] = [];
+  const front = frontMatter(lines);
   for (const line of lines) {
     const plain = line.replace(/^\s+|\s+$/g, "");
+    if (front.lines.has(line) && articles.length === 0 && !/^title:/.test(plain)) continue;
     if (plain === "" || plain === "---" || plain.startsWith("<!--")) continue;
     const name = /^(?:#\s+|title:\s*)["']?(.+?)["']?$/.exec(plain);
     if (name && title === "") {
@@ -42,30 +53,91 @@ export function readStatute(lines: readonly string[], fileName: string): ReadSta
     else intro.push(text);
   }
   const about = intro.join("\n").normalize("NFKC");
-  const dates = [...about.matchAll(/(\d{4}年\d{1,2}月\d{1,2}日)([^\n]{0,60})/g)].map((match) => ({
+  const dates = [...about.matchAll(/(\d{4}年\d{1,2}月\d{1,2}日)(?=([^\n]{0,60}))/g)].map((match) => ({
     day: parseDate(match[1]!),
+    before: about.slice(Math.max(0, match.index - 2), match.index),
     after: match[2]!,
   }));
   const adopted = dates
-    .filter(({ after }) => !/^\s*(起)?施行/.test(after))
+    .filter(
+      ({ before, after }) => !/^\s*(?:起)?(?:施行|实施|废止|失效)/.test(after) && !/自\s*$/.test(before),
+    )
     .flatMap(({ day }) => (day?.kind === "date" ? [day.text] : []));
-  const last = articles.at(-1)?.text ?? "";
-  const from = /自\s*(\d{4}年\d{1,2}月\d{1,2}日)\s*起(?:施行|实施)/.exec(
-    `${about}\n${last}`.normalize("NFKC"),
-  )?.[1];
-  const start = from ? parseDate(from) : undefined;
+  const last = articles
+    .slice(-2)
+    .map((article) => article.text)
+    .join("\n")
+    .normalize("NFKC");
+  const starts = [
+    ...about.matchAll(/自?\s*(\d{4}年\d{1,2}月\d{1,2}日)\s*(?:起)?\s*(?:施行|实施)/g),
+    ...last.matchAll(/自\s*(\d{4}年\d{1,2}月\d{1,2}日)\s*起(?:施行|实施)/g),
+  ].flatMap((match) => {
+    const day = parseDate(match[1]!);
+    return day?.kind === "date" && day.text.length === 10 ? [day.text] : [];
+  });
   const version = [...adopted].sort().at(-1);
-  const docNo = /[\u4e00-\u9fa5]{2,20}令第?\s*\d+号|[\u4e00-\u9fa5]{2,8}〔\d{4}〕\d+号/.exec(about)?.[0];
+  const atOnce = /自(?:公布|发布|印发)之日起(?:施行|实施)/.test(last) && new Set(adopted).size === 1;
+  const effectiveFrom = front.effectiveFrom ?? [...starts].sort().at(-1) ?? (atOnce ? version : undefined);
+  const ended = /(?:自\s*)?(\d{4}年\d{1,2}月\d{1,2}日)\s*起?\s*(?:废止|失效)/.exec(about)?.[1];
+  const endDay = ended ? parseDate(ended) : undefined;
+  const effectiveTo =
+    front.effectiveTo ??
+    (endDay?.kind === "date" && endDay.text.length === 10 ? dayBefore(endDay.text) : undefined);
+  const docNo =
+    /[\u4e00-\u9fa5]{2,20}令(?:第)?\s*\d+号|[\u4e00-\u9fa5]{2,8}〔\d{4}〕\d+号|法释〔\d{4}〕\d+号/g;
+  const docNos = [...about.matchAll(docNo)].map(([number]) => number.replace(/^(?:根据|由|经|日)+/, ""));
+  const issuer = /^最高人民(?:法院|检察院)/.exec(title)?.[0] ?? ISSUER.exec(about)?.[1];
   return {
     title: keyText(title) === "" ? "" : title.replace(/\s+/g, ""),
     ...(version ? { version } : {}),
-    ...(start?.kind === "date" && start.text.length === 10 ? { effectiveFrom: start.text } : {}),
-    repealed: /已废止|已修订|失效/.test(fileName),
-    ...(docNo ? { docNo } : {}),
+    ...(effectiveFrom ? { effectiveFrom } : {}),
+    ...(effectiveTo ? { effectiveTo } : {}),
+    repealed:
+      /已废止|已修订|已失效|已被修订/.test(fileName) ||
+      front.repealed ||
+      /(?:已废止|已失效|已被修订|现已修订)/.test(about),
+    ...(docNos.length > 0 ? { docNo: docNos.at(-1)! } : {}),
+    ...(issuer ? { issuer } : {}),
+    about,
     articles: articles
       .map((article) => ({ ...article, text: article.text.trim() }))
       .filter((article) => article.text !== ""),
   };
+}
+
+/** `status: 已修订`, `effective_to: 2023-12-31` between two lines of `---` at the top. */
+function frontMatter(lines: readonly string[]): {
+  readonly lines: ReadonlySet<string>;
+  readonly repealed: boolean;
+  readonly effectiveFrom?: string;
+  readonly effectiveTo?: string;
+} {
+  const start = lines.findIndex((line) => line.trim() !== "");
+  const end = lines.indexOf("---", start + 1);
+  if (lines[start]?.trim() !== "---" || end < 0 || end > start + 30)
+    return { lines: new Set(), repealed: false };
+  const own = lines.slice(start, end + 1);
+  const value = (names: RegExp) => {
+    for (const line of own) {
+      const match = /^([^::]+)[::]\s*["']?(.*?)["']?\s*$/.exec(line);
+      if (match && names.test(match[1]!.trim())) return match[2]!;
+    }
+    return "";
+  };
+  const day = (text: string) => parseDayText(text);
+  const from = day(value(/^(?:effective_?from|effective|施行日期|生效日期|实施日期)$/i));
+  const to = day(value(/^(?:effective_?to|expires?|失效日期|废止日期)$/i));
+  return {
+    lines: new Set(own),
+    repealed: /废止|已修订|失效|repealed|superseded/i.test(value(/^(?:status|状态|时效性|效力状态)$/i)),
+    ...(from ? { effectiveFrom: from } : {}),
+    ...(to ? { effectiveTo: to } : {}),
+  };
+}
+
+function dayBefore(day: string): string {
+  const parsed = parseDay(day);
+  return parsed ? addDays(parsed, -1) : day;
 }
 
 /** Article numbers in order without a gap, so that a lost or doubled article is seen. */

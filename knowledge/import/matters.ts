@@ -1,0 +1,223 @@
+/** Rows under a header to matters to draft records; every data row ends accepted or with an error. */
+import { createHash } from "node:crypto";
+import { PublishedRecord, type RecordKind } from "../../src/records/schema.ts";
+import type { Builder, Context, DataRow, Section } from "./build/context.ts";
+import { groupedBy } from "./builders.ts";
+import type { Column } from "./header.ts";
+import type { Code, Issue } from "./messages.ts";
+import { classify } from "./rows.ts";
+import { type Cell, cellAt, type Row } from "./table.ts";
+import { findAdvert, traditionalIn } from "./text/suspicious.ts";
+
+export interface MatterOptions {
+  readonly kind: RecordKind;
+  readonly builder: Builder;
+  readonly context: Context;
+  readonly columns: readonly Column[];
+  readonly headers: Readonly<Record<string, readonly string[]>>;
+  readonly width: number;
+  readonly section: Section;
+  /** Rows with an error, by number. */
+  readonly errors: ReadonlyMap<number, Code>;
+  /** The source of a matter's rows. */
+  readonly sourceOf: (first: number, last: number) => Record<string, unknown>;
+  readonly note: (code: Code, row: number, facts: Readonly<Record<string, string | number>>) => Issue;
+  readonly keep: (record: PublishedRecord) => void;
+  /** Bodies of records are kept as digests on long lists. */
+  readonly long: boolean;
+  readonly progress?: (rows: number) => void;
+}
+
+export interface Matters {
+  take(row: Row): void;
+  finish(): void;
+  readonly rows: number;
+  readonly matters: number;
+}
+
+export function readMatters(options: MatterOptions): Matters {
+  const { kind, context, columns, headers, errors } = options;
+  const seen = new Map<string, { row: number; body: string }>();
+  let section = options.section;
+  let counted: { declared: number; row: number; found: number } | undefined;
+  let total = 0;
+  let matters = 0;
+  let group: DataRow[] = [];
+  let foreign = false;
+  let previous = false;
+
+  function finishGroup(): void {
+    const [first, ...others] = group;
+    group = [];
+    if (!first) return;
+    matters++;
+    if (counted) counted.found++;
+    const rows: [DataRow, ...DataRow[]] = [first, ...others];
+    const bad = () => rows.find((row) => errors.has(row.number));
+    const drafts = bad() ? [] : options.builder(rows, context);
+    if (!bad()) {
+      if (drafts.length === 0) context.report("E49", first, undefined, { v: "没有可以成立的内容" });
+      for (const draft of drafts) parse(draft, first, rows.at(-1)!.number);
+    }
+    const culprit = bad();
+    if (!culprit) return;
+    for (const row of rows)
+      if (!errors.has(row.number)) context.report("E47", row, undefined, { other: culprit.number });
+  }
+
+  function parse(draft: Record<string, unknown>, first: DataRow, last: number): void {
+    const parsed = PublishedRecord.safeParse({
+      dataset: context.dataset,
+      status: "draft",
+      validity: {},
+      source: options.sourceOf(first.number, last),
+      ...draft,
+    });
+    if (parsed.success) {
+      keep(parsed.data, first);
+      return;
+    }
+    const fault = parsed.error.issues[0];
+    context.report("E49", first, undefined, { v: `${fault?.path.join(".") ?? ""} ${fault?.message ?? ""}` });
+  }
+
+  function keep(record: PublishedRecord, row: DataRow): void {
+    const { source: _, ...rest } = record;
+    const body = JSON.stringify(rest);
+    const digest = options.long ? createHash("sha1").update(body).digest("base64") : body;
+    const before = seen.get(record.id);
+    if (!before) {
+      seen.set(record.id, { row: row.number, body: digest });
+      options.keep(record);
+    } else if (before.body === digest) context.report("W57", row, undefined, { other: before.row });
+    else if (record.kind === "officer")
+      context.report("E23", row, "certNo", { v: record.certNo, other: before.row });
+    else {
+      const code = record.kind === "power" ? record.code?.value : undefined;
+      const name = "name" in record ? record.name : "violation" in record ? record.violation : record.id;
+      context.report("E17", row, code ? "code" : "violation" in record ? "violation" : "name", {
+        v: code ?? name,
+        other: before.row,
+      });
+    }
+  }
+
+  function closeSection(): void {
+    finishGroup();
+    if (counted && counted.declared !== counted.found)
+      options.note("W38", counted.row, { n: counted.declared, m: counted.found, list: counted.row });
+    counted = undefined;
+  }
+
+  function take(row: Row): void {
+    const what = classify(kind, row, options.width);
+    switch (what.is) {
+      case "section":
+        closeSection();
+        section = {
+          ...(section.powerType ? { powerType: section.powerType } : {}),
+          ...(section.organ && !what.section.organ && what.section.powerType ? { organ: section.organ } : {}),
+          ...what.section,
+        };
+        if (what.count !== undefined) counted = { declared: what.count, row: row.number, found: 0 };
+        foreign = false;
+        return;
+      case "note":
+        for (const { label, number } of what.phones) options.note("I67", row.number, { v: number, label });
+        return;
+      case "foreign":
+        if (!foreign) {
+          finishGroup();
+          foreign = true;
+          options.note("E44", row.number, {});
+        }
+        return;
+      case "header":
+        foreign = false;
+        return;
+      case "data":
+        takeData(row);
+    }
+  }
+
+  function takeData(row: Row): void {
+    total++;
+    if (total % 5000 === 0) options.progress?.(total);
+    const data = toData(row);
+    if (foreign) {
+      finishGroup();
+      context.report("E44", data, undefined);
+      return;
+    }
+    checkRow(row, data);
+    if (!continues(data)) finishGroup();
+    group.push(data);
+  }
+
+  function checkRow(row: Row, data: DataRow): void {
+    if (row.hidden) context.report("E05", data, undefined, { v: `第 ${row.number} 行` });
+    const beyond = row.cells.slice(options.width).some((cell) => cell.text !== "");
+    if (row.found !== undefined && (row.found < options.width || (row.found > options.width && beyond)))
+      context.report("E06", data, undefined, { n: row.found, m: options.width });
+    const advert = findAdvert(row.cells.map((cell) => cell.text).join("\n"));
+    if (advert) context.report("E40", data, undefined, { v: advert });
+    const words = columns.map((column) => cellAt(row, column.index).text).join(" ");
+    if (words.includes("\ufffd"))
+      context.report("E46", data, undefined, { v: `第 ${row.number} 行含无法显示的字符` });
+    const traditional = traditionalIn(words);
+    if (traditional.length >= 2)
+      context.report("E46", data, undefined, {
+        v: `第 ${row.number} 行夹杂繁体字形“${traditional.slice(0, 4).join("")}”,疑为转换文本`,
+      });
+  }
+
+  /** Whether a row belongs to the matter before it: one merged cell, the same name, or a blank name that carries on. */
+  function continues(data: DataRow): boolean {
+    const field = groupedBy[kind];
+    const before = group.at(-1);
+    const hadRow = previous;
+    previous = true;
+    if (!field || !before || !hadRow) return false;
+    const key = data.fields[field]?.[0];
+    const keyBefore = before.fields[field]?.[0];
+    const textOf = (row: DataRow, name: string) => row.fields[name]?.[0]?.text ?? "";
+    if (key?.merged && keyBefore?.merged && key.merged.row === keyBefore.merged.row) {
+      if (kind !== "power") return true;
+      const sub = (row: DataRow) => `${textOf(row, "subName")}|${textOf(row, "code")}`;
+      return sub(data) === sub(before) && headers.stage !== undefined;
+    }
+    if (!key || key.text === "") {
+      const carrier = kind === "benchmark" ? "text" : kind === "procedure" ? "stepName" : "stage";
+      if (textOf(data, carrier) === "" || (kind === "benchmark" && textOf(data, "seq") !== "")) return false;
+      context.report("W50", data, field, {
+        column: headers[field]?.[0] ?? "",
+        v: textOf(group[0]!, field).slice(0, 20),
+      });
+      return true;
+    }
+    if (kind === "power" && !headers.stage) return false;
+    const sameSeq = textOf(data, "seq") === "" || textOf(data, "seq") === textOf(before, "seq");
+    return key.text === keyBefore?.text && (sameSeq || kind !== "power");
+  }
+
+  function toData(row: Row): DataRow {
+    const fields: Record<string, Cell[]> = {};
+    for (const column of columns) {
+      const list = fields[column.field!];
+      if (list) list.push(cellAt(row, column.index));
+      else fields[column.field!] = [cellAt(row, column.index)];
+    }
+    return { number: row.number, fields, headers, section };
+  }
+
+  return {
+    take,
+    finish: closeSection,
+    get rows() {
+      return total;
+    },
+    get matters() {
+      return matters;
+    },
+  };
+}
