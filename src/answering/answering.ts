@@ -20,6 +20,7 @@ import { readFact } from "./case-facts.ts";
 import { composers } from "./composers/registry.ts";
 import { checkAnswer, type GateName, gateNames } from "./gates/gates.ts";
 import { type Intent, intentNames, intents } from "./intents.ts";
+import { openFirst } from "./opening.ts";
 import { createRouter, ROUTE_THRESHOLD, type Router } from "./understand/router.ts";
 import { mentionsOf, understand } from "./understand/understand.ts";
 import type { Part } from "./understanding.ts";
@@ -65,7 +66,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
 
   /** One matter, composed and checked. What fails a gate is counted, logged and left out. */
   function compose(ask: Ask, heard: readonly string[]): Answer {
-    const answer = composers[ask.part.intent](ask);
+    const answer = openFirst(ask, composers[ask.part.intent](ask));
     const { answer: checked, violations } = checkAnswer(answer, ask.library, ask.today, heard);
     for (const { gate, block, said } of violations) {
       heldBack[gate] += 1;
@@ -106,7 +107,8 @@ export function createAnswering(parts: AnsweringParts): Answering {
     if (limited) return limited;
 
     const answers: Answer[] = [];
-    for (const part of understood.map((one) => sure(one))) {
+    for (const one of understood) {
+      const part = completed(settled(one, memory), { memory, library, today, area });
       const ask: Ask = {
         part,
         memory,
@@ -127,10 +129,41 @@ export function createAnswering(parts: AnsweringParts): Answering {
   return { handler, searchOf, heldBack };
 }
 
-/** Below the threshold the route is a guess: laws are searched rather than a wrong matter answered. */
-function sure(part: Part): Part {
-  if (part.confidence >= ROUTE_THRESHOLD || part.followUp) return part;
-  return part;
+/** A guess in the middle of a talk is taken for more of the same talk. */
+function settled(part: Part, memory: Memory): Part {
+  const before = intentOf(memory.pending?.intent) ?? intentOf(memory.intent);
+  if (part.confidence >= ROUTE_THRESHOLD || !before || part.text.length > LONGEST_ASIDE) return part;
+  return { ...part, intent: before, followUp: true };
+}
+
+/** Longest message that may be a bare follow-up. */
+const LONGEST_ASIDE = 12;
+
+/** An answer to what was asked back stands together with the question it finishes. */
+function completed(
+  part: Part,
+  context: Pick<TurnContext, "library" | "today"> & { memory: Memory; area?: string },
+): Part {
+  const { pending } = context.memory;
+  if (!part.followUp || !pending || pending.intent !== part.intent || pending.text === "") return part;
+  const said = part.mentions.areas[0]?.codes;
+  const memory = said?.length === 1 ? { ...context.memory, area: said[0] } : context.memory;
+  const before = mentionsOf(pending.text, { ...context, memory });
+  const own = part.mentions;
+  return {
+    ...part,
+    text: `${pending.text},${part.text}`,
+    mentions: {
+      ...before,
+      ...own,
+      organs: own.organs.length > 0 ? own.organs : before.organs,
+      areas: own.areas.length > 0 ? own.areas : before.areas,
+      trigger: own.trigger.kind === "none" ? before.trigger : own.trigger,
+      amountsYuan: own.amountsYuan.length > 0 ? own.amountsYuan : before.amountsYuan,
+      laws: own.laws.length > 0 ? own.laws : before.laws,
+      certNos: own.certNos.length > 0 ? own.certNos : before.certNos,
+    },
+  };
 }
 
 /** What the person gave before, which may be repeated to them. */

@@ -47,7 +47,8 @@ export function organOf(ask: Ask): OrganFound {
     (one) => one.entityIds.length > 0 || !NOT_AN_ORGAN.test(one.said),
   );
   if (!mention) {
-    const remembered = entityOf(ask, ask.memory.organ);
+    const before = entityOf(ask, ask.memory.organ);
+    const remembered = before && (siblingIn(ask, before) ?? before);
     return remembered ? { kind: "known", entity: remembered, remembered: true } : { kind: "none" };
   }
   const options = mention.entityIds.flatMap((id) => entityOf(ask, id) ?? []);
@@ -55,7 +56,11 @@ export function organOf(ask: Ask): OrganFound {
   if (!only) {
     return { kind: "unlisted", said: mention.said, ...(mention.field ? { field: mention.field } : {}) };
   }
-  if (options.length === 1 || only.name === mention.said) {
+  if (only.name === mention.said) return { kind: "known", entity: only, remembered: false };
+  if (options.length === 1) {
+    // The only one in the lists need not be the one meant, when nobody said where.
+    const vague = mention.said.length <= LONGEST_NICKNAME && placeOf(ask).kind === "none";
+    if (vague && only.id !== ask.memory.organ) return { kind: "choose", said: mention.said, options };
     return { kind: "known", entity: only, remembered: false };
   }
   const remembered = options.find((entity) => entity.id === ask.memory.organ);
@@ -67,6 +72,17 @@ export function organOf(ask: Ask): OrganFound {
     if (here.length > 1) return { kind: "choose", said: mention.said, options: here };
   }
   return { kind: "choose", said: mention.said, options };
+}
+
+/** 派出所, 市监局, 公积金: said of any such organ anywhere. */
+const LONGEST_NICKNAME = 4;
+
+/** The organ of the same name in another place that was just said: “那西演区的呢”. */
+function siblingIn(ask: Ask, before: Entity): Entity | undefined {
+  const place = ask.part.mentions.areas.length > 0 ? placeOf(ask) : undefined;
+  const from = areaNamed(ask, before.area)?.name;
+  if (place?.kind !== "known" || !from || place.area.code === before.area) return undefined;
+  return ask.library.entitiesNamed(before.name.replace(from, place.area.name))[0];
 }
 
 export function entityOf(ask: Pick<Ask, "library">, id: string | undefined): Entity | undefined {

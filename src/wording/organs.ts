@@ -31,6 +31,7 @@ export const penalty = {
   noBenchmark: (power: string) => `“${power}”的裁量基准,${notPublished}。`,
   noDiscretion: (why: string) => `这一项没有裁量空间:${why}。`,
   notFound: "公开的裁量基准里没有找到这种行为。",
+  noneHere: (place: string) => `${place}的裁量基准,${notPublished}。`,
   which: "您问的是哪一种行为?",
   describe: "请说一下具体做了什么(比如占道摆摊、无证经营),在哪个县(市、区)。",
   canBeExempt: (violation: string, kind: string) =>

@@ -20,7 +20,7 @@ export function litigation(ask: Ask): Answer {
   const when = whenOf(ask);
   const act = actIn(ask);
   const afterReview =
-    /复议(?:决定|结果|维持|下来|完了|书|之后|后)|不服复议/.test(ask.part.text) ||
+    /复议(?:决定|结果|维持|下来|完了|书|之后|以后|后)|不服复议/.test(ask.part.text) ||
     (when.kind === "day" && when.event === "reconsiderationDecisionReceived");
   page.remember({ ...(act ? { act } : {}), ...remembered(when) });
   const found = organ.kind === "known" ? competenceOf(ask, organ.entity, act) : undefined;

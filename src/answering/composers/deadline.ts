@@ -35,7 +35,7 @@ export function deadline(ask: Ask): Answer {
   const page = newPage(ask);
   const when = whenOf(ask);
   page.remember(remembered(when));
-  const rules = rulesFor(ask.part.text, ask.memory.facts?.["rule"]);
+  const rules = rulesFor(ask.part.text, ask.memory.facts?.["rule"], ask.memory.intent);
   const [rule, ...others] = rules;
   if (!rule) {
     page.text(words.which);
@@ -97,12 +97,23 @@ function saysStale(text: string, stale: string): boolean {
   return number !== undefined && text.includes(number);
 }
 
+/** The limit meant when only “最晚哪天” is asked after another answer. */
+const byIntent: Readonly<Record<string, string>> = {
+  relief: "reconsiderationApply",
+  litigation: "litigationDirect",
+  hearingRight: "hearingRequest",
+  finePayment: "finePayment",
+  compensation: "stateCompensationClaim",
+};
+
 /** Rules whose words the text holds, best first; a remembered rule answers a bare date. */
-export function rulesFor(text: string, remembered: unknown): readonly DeadlineRule[] {
+export function rulesFor(text: string, remembered: unknown, intent?: string): readonly DeadlineRule[] {
   const matched = rulesNamedIn(text).map((id) => findRule(id));
   if (matched.length > 0) return matched;
   const byLabel = listRules().filter((rule) => text.includes(rule.label));
   if (byLabel.length > 0) return byLabel;
+  const before = byIntent[intent ?? ""];
+  if (before) return [findRule(before)];
   return typeof remembered === "string" && listRules().some((rule) => rule.id === remembered)
     ? [findRule(remembered)]
     : [];

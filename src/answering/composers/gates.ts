@@ -9,6 +9,7 @@ import type { Entity } from "../../records/schema.ts";
 import { gateParts, gates as words } from "../../wording/procedure.ts";
 import { type Answer, type Ask, newPage, type Page, row } from "../answer.ts";
 import { caseFactsOf, keptFacts } from "../case-facts.ts";
+import { changed } from "../facts/changed.ts";
 import { enforcement } from "../facts/enforcement.ts";
 import { relief } from "../facts/relief.ts";
 import { openWithFaq } from "../faq.ts";
@@ -95,6 +96,7 @@ export function onTheSpotGate(ask: Ask): Answer {
     page.fact(relief.fineOnSpot, relief.fineTicket, relief.fineNoCash);
   } else {
     if (!asked) addGate(page, ask, "onTheSpotPenalty", facts);
+    page.fact(changed.onTheSpotLimits);
     page.fact(relief.tellFirst);
   }
   return page.choice("do:procedure", "当场处罚的步骤").choice("do:relief", "不服怎么办").done("answered");
@@ -105,7 +107,7 @@ export function legalReviewGate(ask: Ask): Answer {
   if (ask.role === "citizen" || ask.part.mentions.amountsYuan.length === 0) openWithFaq(page, ask);
   const entity = organHere(page, ask);
   addGate(page, ask, "legalReview", caseFactsOf(ask, entity?.name));
-  page.fact(enforcement.reviewerExam);
+  page.fact(changed.reviewAfterHearing, enforcement.reviewerExam);
   addLocalRule(page, ask, "第5项");
   if (entity) {
     const items = ask.library.of("legal-review", entity.id).filter((item) => isCurrent(item, ask.today));
@@ -195,6 +197,8 @@ export function coercionGate(ask: Ask): Answer {
     page.use(rule).text(`${rule.label}:${sayLength(rule.period.amount, rule.period.unit)}。`, ...rule.basis);
     if (rule.extension) page.text(`${rule.extension.condition}。`, ...rule.basis);
   }
+  if (/超期|到期|过期|期满|不还|退还|多久/.test(text)) page.fact(changed.release);
+  if (/单|清单|手续|凭证/.test(text)) page.fact(changed.slip);
   page.fact(enforcement.cardCompulsion, enforcement.auxiliaryCompulsion);
   return page.choice("do:procedure", "查封扣押的步骤").choice("do:relief", "不服怎么办").done("answered");
 }

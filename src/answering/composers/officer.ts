@@ -17,6 +17,7 @@ export function officerCheck(ask: Ask): Answer {
   const [certNo] = ask.part.mentions.certNos;
   if (!certNo) {
     const listing = /名单|都有谁|有哪些人|多少人|所有(?:的)?执法|列(?:出|一下)/.test(ask.part.text);
+    if (/查不到|没查到|不在名单|名单里没有|找不到/.test(ask.part.text)) page.text(words.notListed);
     page.text(listing ? words.noListing : words.askNumber).text(listing ? words.askNumber : words.howToLook);
     page.fact(facts.showCard);
     if (organ.kind === "known") page.remember({ organ: organ.entity.id });

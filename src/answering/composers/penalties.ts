@@ -28,9 +28,14 @@ export function benchmark(ask: Ask): Answer {
   const close = matches.filter((match) => match.score >= (best?.score ?? 0) * CLOSE);
   const named = best ?? (chosen && ask.part.followUp ? { record: chosen, score: 1 } : undefined);
   if (!named) {
-    if (!general) page.text(words.notFound).text(words.describe);
-    addPlace(page, placeOf(ask));
-    if (!general) page.fact(facts.discretionPublish);
+    const place = placeOf(ask);
+    if (!general && place.kind === "known" && !publishedHere(ask, place.area.code)) {
+      page.text(words.noneHere(place.area.name), place.area);
+      addPlace(page, place).fact(facts.discretionPublish);
+      return waiting(page, ask).choice("do:supervision", "找谁问").done("not_published");
+    }
+    if (!general) page.text(words.notFound).fact(facts.discretionPublish).text(words.describe);
+    addPlace(page, place);
     return waiting(page, ask).done(general ? "answered" : "not_found");
   }
   if (close.length > 1 && differ(close)) {
@@ -54,6 +59,20 @@ export function benchmark(ask: Ask): Answer {
     .done("answered");
 }
 
+/** Whether any organ acting in the place has published a benchmark. */
+function publishedHere(ask: Ask, area: string): boolean {
+  return ask.library
+    .current("benchmark", ask.today)
+    .some((record) => ownersOf(ask, record).some((id) => actsIn(ask, id, area)));
+}
+
+function ownersOf(ask: Ask, record: DiscretionBenchmark | ExemptionItem): readonly string[] {
+  return record.powerIds.flatMap((id) => {
+    const power = ask.library.find(id);
+    return power?.kind === "power" ? [power.entityId] : [];
+  });
+}
+
 const differ = (matches: readonly Match<{ violation: string }>[]) =>
   new Set(matches.map(({ record }) => record.violation)).size > 1;
 
@@ -62,11 +81,7 @@ function inPlace<K extends "benchmark" | "exemption">(ask: Ask, kind: K): readon
   const organ = organOf(ask);
   const place = placeOf(ask);
   const area = place.kind === "known" ? place.area.code : undefined;
-  const owners = (record: DiscretionBenchmark | ExemptionItem) =>
-    record.powerIds.flatMap((id) => {
-      const power = ask.library.find(id);
-      return power?.kind === "power" ? [power.entityId] : [];
-    });
+  const owners = (record: DiscretionBenchmark | ExemptionItem) => ownersOf(ask, record);
   if (organ.kind === "known" && !organ.remembered) {
     const own = matchRows(ask, kind, (record) => owners(record).includes(organ.entity.id));
     if (own.length > 0) return own;

@@ -5,12 +5,14 @@ import type { Entity, PowerItem } from "../../records/schema.ts";
 import { answers } from "../../wording/answers.ts";
 import { organs as words } from "../../wording/organs.ts";
 import { type Answer, type Ask, newPage, type Page, row } from "../answer.ts";
+import { changed } from "../facts/changed.ts";
 import { enforcement as facts } from "../facts/enforcement.ts";
 import { actsIn, contentOf, matchRows } from "../matching.ts";
 import { addOrganQuestion, addPlace, waiting } from "../parts.ts";
 import { entityOf, organOf, placeOf } from "../place.ts";
 
-const PRIVATE = /居委会|村委会|居民委员会|村民委员会|物业|保安|业委会|小区管理/;
+const PRIVATE =
+  /居委会|村委会|居民委员会|村民委员会|物业|保安|业委会|小区管理|学校|医院|商场|景区|停车场|公司能/;
 const HELPERS = /协管|辅警|辅助人员|临时工|联防|网格员|志愿者/;
 
 export function competence(ask: Ask): Answer {
@@ -146,7 +148,7 @@ function addGeneral(page: Page, text: string): void {
   if (/集中.{0,10}(?:查封|扣押)|综合执法.{0,10}(?:查封|扣押)/.test(text))
     page.fact(facts.concentratedCoercion);
   if (/乡|镇|街道/.test(text)) page.fact(facts.townPower);
-  if (/委托/.test(text)) page.fact(facts.entrusted);
+  if (/委托/.test(text)) page.fact(changed.entrustedWho, facts.entrusted);
   if (/资格|主体|无效|管委会/.test(text)) page.fact(facts.noStanding);
 }
 
@@ -179,6 +181,7 @@ export function whoHandles(ask: Ask): Answer {
   const place = placeOf(ask);
   if (/先立案|都有管辖|争议|协商|指定|推诿|踢皮球|互相推/.test(ask.part.text))
     page.fact(facts.jurisdictionFirst, facts.jurisdictionPlace);
+  if (/以前归|原来归|工商|划转|集中|综合执法|城管/.test(ask.part.text)) page.fact(facts.concentrated);
   if (place.kind === "choose" || place.kind === "unlisted") {
     addPlace(page, place);
     return waiting(page, ask).done("clarify");

@@ -15,6 +15,7 @@ import { relief as facts } from "../facts/relief.ts";
 import { addDayQuestion, addOrganQuestion, addPlace, waiting } from "../parts.ts";
 import { organOf, placeOf } from "../place.ts";
 import { type When, whenOf } from "../when.ts";
+import { litigation } from "./court.ts";
 import { justiceOf } from "./powers.ts";
 
 /** The act spoken of now, or earlier in the conversation. */
@@ -23,6 +24,7 @@ export function actIn(ask: Ask): ActKind | undefined {
 }
 
 export function relief(ask: Ask): Answer {
+  if (/复议(?:以后|之后|完了?|维持|决定(?:下来|出来))/.test(ask.part.text)) return litigation(ask);
   const page = newPage(ask);
   const organ = organOf(ask);
   const when = whenOf(ask);

@@ -8,6 +8,26 @@ interface RuleWords {
 /** Ordered from the narrow to the wide: only the first line that matches is used. */
 const lines: readonly RuleWords[] = [
   {
+    pattern: /没(?:有)?(?:告诉|告知|写|说).{0,12}(?:复议|申诉)/,
+    rules: ["reconsiderationApplyUntold", "reconsiderationUntoldLimit"],
+  },
+  {
+    pattern: /不(?:经|走|申请)?复议.{0,4}(?:直接|就)?.{0,2}(?:起诉|告|法院)|直接(?:起诉|去法院|到法院|告)/,
+    rules: ["litigationDirect"],
+  },
+  { pattern: /复议决定.{0,24}(?:起诉|法院|打官司)/, rules: ["litigationAfterReconsideration"] },
+  {
+    pattern: /当场收.{0,16}(?:上交|交回|交到|入账|缴回|缴银行|存)/,
+    rules: ["onTheSpotCollectionHandover", "collectedFineBankDeposit"],
+  },
+  { pattern: /听证.{0,24}通知|通知.{0,8}听证/, rules: ["hearingNotice"] },
+  { pattern: /(?:缴款|交款)/, rules: ["finePayment"] },
+  {
+    pattern:
+      /(?:罚得?|处罚).{0,4}(?:太|过)?(?:重|不公).{0,6}投诉|投诉.{0,24}(?:办完|办结|几天|多久|答复|结果)/,
+    rules: ["discretionComplaint"],
+  },
+  {
     pattern:
       /(?:收到|不服|拿到|对)复议(?:决定|结果).{0,12}(?:起诉|法院|告|打官司)|复议(?:决定|完|后|之后|维持).{0,10}(?:起诉|法院|打官司)/,
     rules: ["litigationAfterReconsideration"],
@@ -17,7 +37,7 @@ const lines: readonly RuleWords[] = [
     rules: ["litigationAfterReconsiderationOverdue"],
   },
   { pattern: /补正|补材料|补充材料/, rules: ["applicationCorrection"] },
-  { pattern: /复议.{0,10}(?:受理|审查)(?!结果)/, rules: ["reconsiderationReview"] },
+  { pattern: /复议.{0,24}(?:受理|审查)(?!结果)/, rules: ["reconsiderationReview"] },
   {
     pattern:
       /复议.{0,12}(?:几天|多久|多长时间|什么时候|何时).{0,6}(?:出结果|决定|结果|办完|有结果|下来)|复议(?:机关|办).{0,10}(?:作出决定|办结)|复议(?:的)?(?:审理|办理)(?:期限|时间)/,

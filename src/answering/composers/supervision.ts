@@ -121,7 +121,9 @@ export function complaint(ask: Ask): Answer {
 }
 
 export function complaintStatus(ask: Ask): Answer {
-  return newPage(ask)
+  const page = newPage(ask);
+  if (/几天|多久|什么时候|多长/.test(ask.part.text)) page.fact(facts.discretion30, facts.noPeriod);
+  return page
     .text(words.status)
     .text(words.statusLost)
     .choice("start:status", words.startStatus)

@@ -1,0 +1,63 @@
+/** What stands before a composer's own answer: the correction of an old belief, or an office's published answer. */
+import type { Block, Citation } from "../reply.ts";
+import type { Answer, Ask } from "./answer.ts";
+import { citationOfLaw, citationOfRecord } from "./citing.ts";
+import { correctionsFor } from "./facts/changed.ts";
+import type { LawFact } from "./facts/fact.ts";
+import { findFaq } from "./faq.ts";
+import type { Intent } from "./intents.ts";
+
+/** Intents of the talk itself: nothing is put before them. */
+const plain: ReadonlySet<Intent> = new Set([
+  "help",
+  "greeting",
+  "thanks",
+  "emergency",
+  "insult",
+  "injection",
+  "namedPerson",
+  "outOfScope",
+  "legalOpinion",
+  "complaintStatus",
+  "correction",
+  "officerCheck",
+  "lawLookup",
+]);
+
+export function openFirst(ask: Ask, answer: Answer): Answer {
+  const corrections = answer.intent === "outOfScope" ? [] : correctionsFor(ask.part.text);
+  const corrected = corrections.reduceRight(putFact, answer);
+  if (plain.has(answer.intent) || specific(ask, answer)) return corrected;
+  const faq = findFaq(ask);
+  if (!faq || answer.citations.some((citation) => citation.record === faq.id)) return corrected;
+  return put(corrected, { kind: "text", text: faq.answer }, [citationOfRecord(faq, ask)]);
+}
+
+/** An answer about this organ and this day says more than a general one. */
+const specific = (ask: Ask, answer: Answer) =>
+  answer.blocks.some((block) => block.kind === "deadline") ||
+  (ask.part.mentions.organs.some((organ) => organ.entityIds.length > 0) && answer.outcome !== "not_found");
+
+function putFact(answer: Answer, fact: LawFact): Answer {
+  if (answer.blocks.some((block) => block.kind === "text" && block.text === fact.say)) {
+    const at = answer.blocks.findIndex((block) => block.kind === "text" && block.text === fact.say);
+    const [found] = answer.blocks.slice(at, at + 1);
+    return found
+      ? { ...answer, blocks: [found, ...answer.blocks.filter((block) => block !== found)] }
+      : answer;
+  }
+  const put1 = put(answer, { kind: "text", text: fact.say }, fact.basis.map(citationOfLaw));
+  return { ...put1, evidence: [...put1.evidence, fact] };
+}
+
+/** Puts a block first, with its citations added to the answer's. */
+function put(answer: Answer, block: Block, on: readonly Citation[]): Answer {
+  const citations = [...answer.citations];
+  const cites = on.map((citation) => {
+    const at = citations.findIndex(
+      (known) => known.record === citation.record && known.locator === citation.locator,
+    );
+    return at >= 0 ? at : citations.push(citation) - 1;
+  });
+  return { ...answer, blocks: [{ ...block, cites } as Block, ...answer.blocks], citations };
+}
