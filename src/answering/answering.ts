@@ -107,7 +107,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
     if (limited) return limited;
 
     const answers: Answer[] = [];
-    for (const one of understood) {
+    for (const one of sharing(understood)) {
       const part = completed(settled(one, memory), { memory, library, today, area });
       const ask: Ask = {
         part,
@@ -132,12 +132,32 @@ export function createAnswering(parts: AnsweringParts): Answering {
 /** A guess in the middle of a talk is taken for more of the same talk. */
 function settled(part: Part, memory: Memory): Part {
   const before = intentOf(memory.pending?.intent) ?? intentOf(memory.intent);
-  if (part.confidence >= ROUTE_THRESHOLD || !before || part.text.length > LONGEST_ASIDE) return part;
+  const doubtful = part.confidence < ROUTE_THRESHOLD || (part.confidence < 1 && idle.has(part.intent));
+  if (!doubtful || !before || part.text.length > LONGEST_ASIDE) return part;
   return { ...part, intent: before, followUp: true };
 }
 
+/** Nobody greets in the middle of a talk; a few words taken for that continue it. */
+const idle: ReadonlySet<Intent> = new Set(["greeting", "thanks", "help", "outOfScope"]);
+
 /** Longest message that may be a bare follow-up. */
 const LONGEST_ASIDE = 12;
+
+/** “复议找谁?起诉找谁?我是东演区城管罚的”: what is said once holds for all matters of the message. */
+function sharing(parts: readonly Part[]): readonly Part[] {
+  const organs = parts.find((part) => part.mentions.organs.length > 0)?.mentions.organs ?? [];
+  const areas = parts.find((part) => part.mentions.areas.length > 0)?.mentions.areas ?? [];
+  const day = parts.find((part) => part.mentions.trigger.kind === "day")?.mentions.trigger;
+  return parts.map((part) => ({
+    ...part,
+    mentions: {
+      ...part.mentions,
+      organs: part.mentions.organs.length > 0 ? part.mentions.organs : organs,
+      areas: part.mentions.areas.length > 0 ? part.mentions.areas : areas,
+      trigger: part.mentions.trigger.kind === "none" && day ? day : part.mentions.trigger,
+    },
+  }));
+}
 
 /** An answer to what was asked back stands together with the question it finishes. */
 function completed(

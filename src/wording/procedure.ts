@@ -39,5 +39,6 @@ export const gateParts = {
   clocks: "从现在起要算的时限",
   ownList: "本机关的清单里写的是",
   ownUnknown: (organ: string, list: string) => `${organ}的${list},本机关尚未公示,请同时查本机关内部目录。`,
+  retention: "音像资料保存多少年,读到的全国规定没有写;本机关清单没有写的,请问本机关法制机构。",
   threeLayers: "三层要求:全国最低要求、当地更严的要求、本机关自己的清单,按最严的做。",
 } as const;

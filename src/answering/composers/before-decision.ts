@@ -4,6 +4,7 @@ import { sayDay } from "../../law/day.ts";
 import { computeDeadline, findCountedRule } from "../../law/deadline.ts";
 import { hearing as words } from "../../wording/relief.ts";
 import { type Answer, type Ask, newPage } from "../answer.ts";
+import { changed } from "../facts/changed.ts";
 import { enforcement } from "../facts/enforcement.ts";
 import { relief as facts } from "../facts/relief.ts";
 import { addDayQuestion, addOrganQuestion } from "../parts.ts";
@@ -59,6 +60,7 @@ export function hearingRight(ask: Ask): Answer {
     } else if (!police)
       page.fact(facts.hearingThresholdUnknown).notice("info", words.localUnknown(entity.name), entity);
   } else if (!police) page.fact(facts.hearingThresholdUnknown);
+  if (/主持/.test(ask.part.text)) page.fact(changed.presider);
   page.fact(facts.hearingCourse);
   if (organ.kind === "choose") addOrganQuestion(page, ask, organ);
   if (when.kind !== "day") addDayQuestion(page, ask, when, words.askDay);

@@ -27,6 +27,7 @@ export function litigation(ask: Ask): Answer {
   const mustFirst = !afterReview && found?.priorReconsideration.required === "yes";
   const rule = afterReview ? "litigationAfterReconsideration" : "litigationDirect";
 
+  if (!found && /哪个法院|哪级|中级|县政府|市政府|省政府/.test(ask.part.text)) page.fact(facts.courtLevel);
   if (mustFirst && found) {
     page
       .use(found)

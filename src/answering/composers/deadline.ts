@@ -7,7 +7,7 @@ import { answers } from "../../wording/answers.ts";
 import { deadlines as words } from "../../wording/relief.ts";
 import { type Answer, type Ask, type Composer, newPage, type Page } from "../answer.ts";
 import { addDayQuestion, waiting } from "../parts.ts";
-import { whenOf } from "../when.ts";
+import { type When, whenOf } from "../when.ts";
 import { hearingRight } from "./before-decision.ts";
 import { litigation } from "./court.ts";
 import { finePayment } from "./fine.ts";
@@ -33,10 +33,10 @@ const fullAnswers: Readonly<Record<string, Composer>> = {
 
 export function deadline(ask: Ask): Answer {
   const page = newPage(ask);
-  const when = whenOf(ask);
-  page.remember(remembered(when));
   const rules = rulesFor(ask.part.text, ask.memory.facts?.["rule"], ask.memory.intent);
   const [rule, ...others] = rules;
+  const when = rule ? whenFor(ask, rule) : whenOf(ask);
+  page.remember(remembered(when));
   if (!rule) {
     page.text(words.which);
     for (const id of USUAL) page.choice(`rule:${id}`, findRule(id).label);
@@ -52,6 +52,13 @@ export function deadline(ask: Ask): Answer {
     addDayQuestion(page, ask, when, words.askFrom(rule.event));
   } else page.remember({ pending: undefined });
   return page.done(when.kind === "unclear" ? "clarify" : "answered");
+}
+
+/** What is counted back from a day to come may well lie in the future: a hearing is. */
+function whenFor(ask: Ask, rule: DeadlineRule): When {
+  const { trigger } = ask.part.mentions;
+  const backward = rule.kind === "counted" && rule.period.direction === "backward";
+  return backward && trigger.kind === "future" ? { kind: "day", day: trigger.day } : whenOf(ask);
 }
 
 function addRule(page: Page, ask: Ask, rule: DeadlineRule, when: ReturnType<typeof whenOf>): void {

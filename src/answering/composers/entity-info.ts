@@ -5,8 +5,10 @@ import { organs as words } from "../../wording/organs.ts";
 import { type Answer, type Ask, newPage, row } from "../answer.ts";
 import { addOrganQuestion, addPlace, contactRows, waiting } from "../parts.ts";
 import { entityOf, organOf, placeOf } from "../place.ts";
+import { inspection } from "./inspection.ts";
 
 export function entityInfo(ask: Ask): Answer {
+  if (/抽查|双随机/.test(ask.part.text)) return inspection(ask);
   const page = newPage(ask);
   const organ = organOf(ask);
   if (organ.kind !== "known") {

@@ -12,6 +12,7 @@ import { caseFactsOf, keptFacts } from "../case-facts.ts";
 import { changed } from "../facts/changed.ts";
 import { enforcement } from "../facts/enforcement.ts";
 import { relief } from "../facts/relief.ts";
+import { supervision } from "../facts/supervision.ts";
 import { openWithFaq } from "../faq.ts";
 import { addOrganQuestion, waiting } from "../parts.ts";
 import { organOf } from "../place.ts";
@@ -93,10 +94,22 @@ export function onTheSpotGate(ask: Ask): Answer {
   const facts = caseFactsOf(ask);
   if (collecting) {
     addGate(page, ask, "onTheSpotCollection", facts);
+    page.card(
+      "收上来的钱",
+      ["onTheSpotCollectionHandover", "collectedFineBankDeposit"].map((id) => {
+        const rule = findRule(id);
+        page.use(rule);
+        return {
+          label: rule.label,
+          value: rule.kind === "counted" ? sayLength(rule.period.amount, rule.period.unit) : "",
+        };
+      }),
+      ...findRule("onTheSpotCollectionHandover").basis,
+    );
     page.fact(relief.fineOnSpot, relief.fineTicket, relief.fineNoCash);
   } else {
     if (!asked) addGate(page, ask, "onTheSpotPenalty", facts);
-    page.fact(changed.onTheSpotLimits);
+    page.fact(changed.onTheSpotLimits, changed.decisionOnTheSpot);
     page.fact(relief.tellFirst);
   }
   return page.choice("do:procedure", "当场处罚的步骤").choice("do:relief", "不服怎么办").done("answered");
@@ -168,6 +181,7 @@ export function avRecordGate(ask: Ask): Answer {
       ...items.slice(0, 8),
     );
   }
+  if (/保存|保管|多久|几年|期限/.test(ask.part.text)) page.text(gateParts.retention);
   page.text(gateParts.threeLayers);
   return page.choice("do:recordAccess", "当事人能看录像吗").done("answered");
 }
@@ -192,15 +206,26 @@ export function coercionGate(ask: Ask): Answer {
     /登记保存|先行登记/.test(text) ? "evidencePreservation" : "seizure",
     caseFactsOf(ask, entity?.name),
   );
-  const rule = findRule(/登记保存|先行登记/.test(text) ? "evidencePreservation" : "seizure");
-  if (rule.kind === "counted") {
+  const preserving = /登记保存|先行登记/.test(text);
+  const both = preserving && /查封|扣押/.test(text);
+  for (const id of both
+    ? ["evidencePreservation", "seizure"]
+    : [preserving ? "evidencePreservation" : "seizure"]) {
+    const rule = findRule(id);
+    if (rule.kind !== "counted") continue;
     page.use(rule).text(`${rule.label}:${sayLength(rule.period.amount, rule.period.unit)}。`, ...rule.basis);
     if (rule.extension) page.text(`${rule.extension.condition}。`, ...rule.basis);
   }
   if (/超期|到期|过期|期满|不还|退还|多久/.test(text)) page.fact(changed.release);
-  if (/单|清单|手续|凭证/.test(text)) page.fact(changed.slip);
+  if (/紧急|先扣|先封|补办|补批/.test(text)) page.fact(changed.urgent24);
+  page.fact(changed.slip);
+  if (ask.role === "citizen" && /厂|企业|公司|外地|异地/.test(text)) page.fact(supervision.enterprise);
   page.fact(enforcement.cardCompulsion, enforcement.auxiliaryCompulsion);
-  return page.choice("do:procedure", "查封扣押的步骤").choice("do:relief", "不服怎么办").done("answered");
+  return page
+    .choice("do:procedure", "查封扣押的步骤")
+    .choice("do:relief", "不服怎么办")
+    .choice("start:complaint", "投诉")
+    .done("answered");
 }
 
 export function transferGate(ask: Ask): Answer {
@@ -216,6 +241,7 @@ export function transferGate(ask: Ask): Answer {
     })),
     ...rules.flatMap((rule) => rule.basis),
   );
+  page.fact(supervision.crime);
   addLocalRule(page, ask, "第6项");
   return page.done("answered");
 }

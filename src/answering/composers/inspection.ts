@@ -10,6 +10,7 @@ import { actsIn, matchRows } from "../matching.ts";
 import { addPlace, waiting } from "../parts.ts";
 import { entityOf, organOf, placeOf } from "../place.ts";
 import { addLocalRule } from "./officer.ts";
+import { addHotline } from "./supervision.ts";
 
 export function inspection(ask: Ask): Answer {
   const page = newPage(ask);
@@ -57,7 +58,7 @@ export function inspection(ask: Ask): Answer {
         ...listed.slice(0, 10),
       );
   }
-  if (/企业|公司|店|厂|入企|频次|几次|老查|总查|三回|三次/.test(ask.part.text))
+  if (/企业|公司|店|厂|入企|频次|几次|老查|总查|通知|提前|三回|三次/.test(ask.part.text))
     page.fact(facts.inspectionFirms);
   page.fact(
     facts.inspectionBasis,
@@ -65,6 +66,7 @@ export function inspection(ask: Ask): Answer {
     facts.inspectionException,
     facts.inspectionNoHarm,
     facts.showCard,
+    facts.twoOfficers,
   );
   if (ask.role === "officer") addLocalRule(page, ask, "第9项");
   addPlace(page, place);
@@ -89,6 +91,8 @@ export function serviceGuide(ask: Ask): Answer {
     if (!openWithFaq(page, ask)) page.text(guideWords.none).text(guideWords.ask);
     page.fact(facts.licenseOnce, facts.licenseTime, facts.licenseFree);
     addPlace(page, place);
+    if (/窗口|不让|不给办|刁难|推/.test(ask.part.text)) addHotline(page, ask, "12345");
+    page.choice("start:complaint", "投诉窗口");
     return waiting(page, ask).choice("do:otherChannel", "该问哪里").done("not_found");
   }
   const names = [

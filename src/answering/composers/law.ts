@@ -10,6 +10,7 @@ import type { PolicyDocument, Statute } from "../../records/schema.ts";
 import type { Passage } from "../../search/passage.ts";
 import { law as words } from "../../wording/law.ts";
 import { type Answer, type Ask, newPage, type Page, row } from "../answer.ts";
+import { changed, correctionsFor } from "../facts/changed.ts";
 import { enforcement } from "../facts/enforcement.ts";
 import type { LawFact } from "../facts/fact.ts";
 import { relief } from "../facts/relief.ts";
@@ -263,6 +264,7 @@ function addFound(page: Page, ask: Ask, history: boolean): Answer {
 export function outdatedLaw(ask: Ask): Answer {
   const page = newPage(ask);
   const text = ask.part.text;
+  if (/拒(?:签|绝签)|不签字/.test(text)) page.fact(changed.refusal);
   const dead = findSuperseded(text);
   for (const old of dead.slice(0, 2)) {
     page.use(old).text(`${old.title}${old.clause ?? ""}:${old.now}`, ...old.basis);
@@ -290,7 +292,8 @@ export function outdatedLaw(ask: Ask): Answer {
         text: known.title,
       });
     }
-    if (ask.part.mentions.laws.length === 0 && !/复议/.test(text)) {
+    const known = correctionsFor(text).length > 0 || /拒|不签|施行前|发生在/.test(text);
+    if (ask.part.mentions.laws.length === 0 && !/复议/.test(text) && !known) {
       page.text(words.askWhich);
       return waiting(page, ask).choice("do:lawLookup", "查法条").done("clarify");
     }

@@ -3,11 +3,14 @@ import { verifyOfficer } from "../../officers/verify.ts";
 import type { Officer } from "../../records/schema.ts";
 import { notPublished } from "../../wording/answers.ts";
 import { officerSays, officers as words } from "../../wording/officers.ts";
+import { fine } from "../../wording/relief.ts";
 import { type Answer, type Ask, newPage, row } from "../answer.ts";
 import { enforcement as facts } from "../facts/enforcement.ts";
+import { relief } from "../facts/relief.ts";
 import { openWithFaq } from "../faq.ts";
 import { waiting } from "../parts.ts";
 import { organOf } from "../place.ts";
+import { addHotline } from "./supervision.ts";
 
 const SAID_NAME = /(?:姓名?|叫|名字是?)\s*[::]?\s*([\u4e00-\u9fa5]{1,4}?)(?:的|,|,|。|证|执法|$|\s|\d)/;
 
@@ -19,6 +22,10 @@ export function officerCheck(ask: Ask): Answer {
     const listing = /名单|都有谁|有哪些人|多少人|所有(?:的)?执法|列(?:出|一下)/.test(ask.part.text);
     if (/查不到|没查到|不在名单|名单里没有|找不到/.test(ask.part.text)) page.text(words.notListed);
     page.text(listing ? words.noListing : words.askNumber).text(listing ? words.askNumber : words.howToLook);
+    if (/转账|扫码|打钱|汇款|要钱|交钱|给钱/.test(ask.part.text)) {
+      page.notice("warn", fine.noPersonalCode).fact(relief.fineNoCash);
+      addHotline(page, ask, "110");
+    }
     page.fact(facts.showCard);
     if (organ.kind === "known") page.remember({ organ: organ.entity.id });
     return waiting(page, ask).choice("start:complaint", "他不肯出示证件").done("clarify");
@@ -104,7 +111,8 @@ export function certificateDuty(ask: Ask): Answer {
   const page = newPage(ask);
   openWithFaq(page, ask);
   page.fact(facts.showCard, facts.twoOfficers);
-  if (/一个人|单人|独自|就他|一名|1个人|1人/.test(ask.part.text)) page.fact(facts.oneOfficer);
+  if (/一个人|一个民警|一个警|单人|独自|就他|一名|1个人|1人|民警|交警/.test(ask.part.text))
+    page.fact(facts.oneOfficer);
   if (/警|派出所/.test(ask.part.text)) page.fact(facts.policeCard);
   if (/过期|年审|没证|无证/.test(ask.part.text)) page.fact(facts.noCardDiscipline);
   if (/扣|查封/.test(ask.part.text)) page.fact(facts.cardCompulsion);

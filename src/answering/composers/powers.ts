@@ -10,9 +10,11 @@ import { enforcement as facts } from "../facts/enforcement.ts";
 import { actsIn, contentOf, matchRows } from "../matching.ts";
 import { addOrganQuestion, addPlace, waiting } from "../parts.ts";
 import { entityOf, organOf, placeOf } from "../place.ts";
+import { otherChannel } from "./supervision.ts";
 
 const PRIVATE =
   /居委会|村委会|居民委员会|村民委员会|物业|保安|业委会|小区管理|学校|医院|商场|景区|停车场|公司能/;
+const OTHER_DOORS = /民警|警察打|派出所打|法官|红包|受贿|索贿|退货|退款|欠薪|拖欠工资|假药|假货/;
 const HELPERS = /协管|辅警|辅助人员|临时工|联防|网格员|志愿者/;
 
 export function competence(ask: Ask): Answer {
@@ -181,6 +183,8 @@ export function whoHandles(ask: Ask): Answer {
   const place = placeOf(ask);
   if (/先立案|都有管辖|争议|协商|指定|推诿|踢皮球|互相推/.test(ask.part.text))
     page.fact(facts.jurisdictionFirst, facts.jurisdictionPlace);
+  if (OTHER_DOORS.test(ask.part.text)) return otherChannel(ask);
+  if (/合并|联合|一起查|几个部门/.test(ask.part.text)) page.fact(facts.inspectionRandom);
   if (/以前归|原来归|工商|划转|集中|综合执法|城管/.test(ask.part.text)) page.fact(facts.concentrated);
   if (place.kind === "choose" || place.kind === "unlisted") {
     addPlace(page, place);

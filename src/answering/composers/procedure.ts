@@ -7,6 +7,8 @@ import { sayTimeLimit } from "../../records/passages.ts";
 import type { Step } from "../../reply.ts";
 import { procedures as words } from "../../wording/procedure.ts";
 import { type Answer, type Ask, newPage, type Page } from "../answer.ts";
+import { changed } from "../facts/changed.ts";
+import type { LawFact } from "../facts/fact.ts";
 import { relief } from "../facts/relief.ts";
 import { openWithFaq } from "../faq.ts";
 import { waiting } from "../parts.ts";
@@ -22,14 +24,19 @@ const names: readonly (readonly [string, RegExp])[] = [
   ["substitutePerformance", /代履行/],
   ["demandNotice", /强制执行|催告|强拆/],
   ["inspection", /检查|抽查|双随机/],
-  ["ordinary", /普通程序|一般程序|立案|处罚|罚款|罚|办案/],
+  ["ordinary", /普通程序|一般程序|立案|处罚(?!还)|罚款|罚|办案/],
 ];
 
 export function procedure(ask: Ask): Answer {
   const page = newPage(ask);
+  const topics = topicsOf(ask.part.text);
+  page.fact(...topics);
   const chosen = procedureOf(ask);
   if (!chosen) {
-    if (openWithFaq(page, ask)) return page.done("answered");
+    const about = stepsAbout(ask);
+    for (const { procedure: one, step } of about)
+      page.use(one).steps(one.title, [stepOf(step)], ...step.basis);
+    if (topics.length > 0 || about.length > 0 || openWithFaq(page, ask)) return page.done("answered");
     page.text(words.which);
     for (const one of listProcedures()) page.choice(`fact:procedure=${one.id}`, one.title);
     return waiting(page, ask).done("clarify");
@@ -61,6 +68,30 @@ export function procedure(ask: Ask): Answer {
     .choice("do:avRecordGate", "要不要录像")
     .choice("do:relief", "不服怎么申诉")
     .done("answered");
+}
+
+/** Questions about one point of a procedure, whichever it is. */
+const topics: readonly (readonly [RegExp, readonly LawFact[]])[] = [
+  [/回避/, [changed.recusal]],
+  [/电子送达/, [changed.electronic]],
+  [/拒(?:签|收|绝签)|不签字|不肯签/, [changed.refusal]],
+  [/送达/, [changed.service, changed.refusal]],
+  [/决定书.{0,10}(?:写|载明|内容|包括)/, [changed.decisionContents]],
+  [/归档|案卷/, [changed.archive]],
+  [/紧急|先扣/, [changed.urgent24]],
+];
+
+const topicsOf = (text: string) => topics.find(([pattern]) => pattern.test(text))?.[1] ?? [];
+
+/** Steps whose words the question holds, when it names no procedure. */
+function stepsAbout(ask: Ask): readonly { readonly procedure: Procedure; readonly step: ProcedureStep }[] {
+  const text = ask.part.text;
+  return listProcedures()
+    .flatMap((one) => one.steps.map((step) => ({ procedure: one, step })))
+    .filter(
+      ({ step }) => text.includes(step.title) || step.documents.some((document) => text.includes(document)),
+    )
+    .slice(0, 2);
 }
 
 function procedureOf(ask: Ask): Procedure | undefined {

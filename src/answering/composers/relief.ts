@@ -30,6 +30,8 @@ export function relief(ask: Ask): Answer {
   const when = whenOf(ask);
   const act = actIn(ask);
   page.remember({ ...(act ? { act } : {}), ...remembered(when) });
+  if (/(?:没|不)(?:有)?(?:回信|回音|答复|受理|消息)|算(?:不算)?受理/.test(ask.part.text))
+    page.fact(facts.deemed);
   const limit = when.kind === "day" ? reliefDeadline(ask, when.day, act) : undefined;
   if (organ.kind !== "known") return withoutOrgan(page, ask, when, limit, act);
 

@@ -112,7 +112,8 @@ export function complaint(ask: Ask): Answer {
     page.choice("start:complaint", words.start).choice("do:relief", "申请复议");
   } else page.fact(relief.clockRuns);
   page.fact(facts.secrecy, facts.noRetaliation, facts.anonymous);
-  if (organ.kind === "known" && organ.entity.isJustice) page.fact(facts.justiceItself);
+  const justice = organ.kind === "known" ? organ.entity.isJustice : /司法[局厅所]/.test(text);
+  if (justice) page.fact(facts.justiceItself);
   return page
     .choice("start:complaint", words.start)
     .choice("start:status", words.startStatus)

@@ -18,7 +18,10 @@ export const supervision = {
     cite("山西裁量办法", "15"),
   ),
   noPeriod: fact("投诉执法人员的一般办理期限,手头没有读到全国统一规定的条文。", cite("监督条例", "有关规定")),
-  secrecy: fact("不得把检举、揭发材料透露或者转给被检举的人和单位。", cite("信访条例", "30.3")),
+  secrecy: fact(
+    "投诉材料要保密:不得把检举、揭发材料透露或者转给被检举的人和单位。",
+    cite("信访条例", "30.3"),
+  ),
   noRetaliation: fact("打击报复投诉人是违法违纪行为。", cite("信访条例", "18.4"), cite("公务员法", "59")),
   recusal: fact("与事项有直接利害关系的工作人员应当回避。", cite("信访条例", "28.3"), cite("公务员法", "76")),
   justiceItself: fact(
