@@ -23,6 +23,10 @@ export async function serve(app: App, switches: Switches): Promise<Serving> {
   const telegram = config.TELEGRAM_TOKEN
     ? (await import("./telegram/door.ts")).createTelegramDoor(app)
     : undefined;
+  const wechat =
+    config.WECHAT_APP_ID || config.WECHATY_PUPPET
+      ? (await import("./wechat/door.ts")).createWechatDoor(app)
+      : undefined;
   const web = await createWebDoor(app, {
     services: {
       officers: createOfficerCheck(library, app.checkLimits),
@@ -37,15 +41,12 @@ export async function serve(app: App, switches: Switches): Promise<Serving> {
         now,
       }),
       ...(telegram ? [telegram.mount] : []),
+      ...(wechat ? [wechat.mount] : []),
     ],
     frameAncestors: config.FRAME_ANCESTORS,
     now,
   });
-  const doors: Door[] = [web, ...(telegram ? [telegram] : [])];
-  if (config.WECHAT_APP_ID || config.WECHATY_PUPPET) {
-    const { createWechatDoor } = await import("./wechat/door.ts");
-    doors.push(createWechatDoor(app));
-  }
+  const doors: Door[] = [web, ...(telegram ? [telegram] : []), ...(wechat ? [wechat] : [])];
   for (const door of doors.slice(1)) await door.start();
   await web.start();
   const workers = startWorkers(app, doors);

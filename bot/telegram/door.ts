@@ -3,7 +3,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { autoRetry } from "@grammyjs/auto-retry";
 import { type RunnerHandle, run } from "@grammyjs/runner";
 import type { FastifyInstance } from "fastify";
-import { Api, Bot, GrammyError } from "grammy";
+import { Api, Bot, GrammyError, HttpError } from "grammy";
 import type { Update } from "grammy/types";
 import { z } from "zod";
 import { AppError } from "../../src/error.ts";
@@ -21,6 +21,8 @@ export interface TelegramOptions {
   readonly turnsPerMinute?: number;
   /** The longest wait Telegram may ask for (429 `retry_after`) that is still obeyed. */
   readonly maxWaitSeconds?: number;
+  /** Between tries to reach Telegram at start. Default 15 s. */
+  readonly reconnectMs?: number;
 }
 
 export interface TelegramDoor extends Door {
@@ -30,8 +32,12 @@ export interface TelegramDoor extends Door {
 
 /** Bot API: getFile serves files of up to 20 MB. */
 const MAX_FILE_BYTES = 20 * 1024 * 1024;
+/** Most answers are there sooner. */
+const TYPING_AFTER_MS = 250;
 /** A typing sign fades after five seconds. */
 const TYPING_EVERY_MS = 4_500;
+/** Between tries to reach Telegram at start. */
+const RECONNECT_MS = 15_000;
 const UPDATE_KINDS = ["message", "edited_message", "callback_query"] as const;
 const AnyUpdate = z.looseObject({ update_id: z.number().int() });
 
@@ -48,9 +54,10 @@ export function createTelegramDoor(app: DoorHouse, options: TelegramOptions = {}
   const client = { apiRoot: config.TELEGRAM_API_ROOT };
   const bot = new Bot(token, { client });
   bot.api.config.use(autoRetry({ maxDelaySeconds: options.maxWaitSeconds ?? 60, maxRetryAttempts: 3 }));
-  // Signs are worth nothing late, so they are never retried.
-  const signs = new Api(token, client);
+  // Signs are worth nothing late, and a start that fails is tried again as a whole.
+  const direct = new Api(token, client);
   let polling: RunnerHandle | undefined;
+  let reconnect: NodeJS.Timeout | undefined;
 
   bot.use((context) => take(context.update));
   bot.catch(({ error, ctx }) =>
@@ -64,7 +71,7 @@ export function createTelegramDoor(app: DoorHouse, options: TelegramOptions = {}
   }
 
   async function answer(said: Inbound): Promise<void> {
-    if (said.callback !== undefined) await signs.answerCallbackQuery(said.callback).catch(() => {});
+    if (said.callback !== undefined) await direct.answerCallbackQuery(said.callback).catch(() => {});
     const allowed = limit.take(said.turn.person);
     const stopTyping = showTyping(said.chat);
     try {
@@ -106,11 +113,14 @@ export function createTelegramDoor(app: DoorHouse, options: TelegramOptions = {}
     return { name: file.name, claimedType: file.claimedType, bytes };
   }
 
+  /** Shown only to those who would otherwise wonder. */
   function showTyping(chat: number): () => void {
-    const sign = () => void signs.sendChatAction(chat, "typing").catch(() => {});
-    sign();
-    const timer = setInterval(sign, TYPING_EVERY_MS);
-    return () => clearInterval(timer);
+    const sign = () => {
+      void direct.sendChatAction(chat, "typing").catch(() => {});
+      timer = setTimeout(sign, TYPING_EVERY_MS);
+    };
+    let timer = setTimeout(sign, TYPING_AFTER_MS);
+    return () => clearTimeout(timer);
   }
 
   async function deliver(
@@ -131,6 +141,36 @@ export function createTelegramDoor(app: DoorHouse, options: TelegramOptions = {}
     }
   }
 
+  /** Telegram out of reach is waited for, beside the other doors; a refusal is not. */
+  async function connect(): Promise<void> {
+    try {
+      const me = await direct.getMe();
+      await direct.setMyCommands(commands.map(({ command, description }) => ({ command, description })));
+      if (secret && webhook) {
+        await direct.setWebhook(webhook, { secret_token: secret, allowed_updates: UPDATE_KINDS });
+      } else {
+        await direct.deleteWebhook();
+      }
+      bot.botInfo = me;
+    } catch (error) {
+      if (isRefused(error)) {
+        throw new AppError("bad_input", {
+          say: "Telegram 不接受 TELEGRAM_TOKEN:请核对机器人令牌。",
+          cause: error,
+        });
+      }
+      if (!(error instanceof HttpError || error instanceof GrammyError)) throw error;
+      log.warn({ err: error }, "telegram not reached; trying again");
+      reconnect = setTimeout(() => {
+        connect().catch((refused: unknown) => log.error({ err: refused }, "telegram refused us"));
+      }, options.reconnectMs ?? RECONNECT_MS);
+      return;
+    }
+    if (secret) return;
+    polling = run(bot, { runner: { fetch: { allowed_updates: UPDATE_KINDS }, silent: true } });
+    polling.task()?.catch((error: unknown) => log.error({ err: error }, "telegram polling ended"));
+  }
+
   return {
     name: "telegram",
     manners: {
@@ -145,24 +185,16 @@ export function createTelegramDoor(app: DoorHouse, options: TelegramOptions = {}
         if (!sameSecret(request.headers["x-telegram-bot-api-secret-token"], secret)) {
           return reply.code(401).send({ error: "unauthorized" });
         }
+        if (!bot.isInited()) return reply.code(503).send({ error: "starting" });
         const update = AnyUpdate.parse(request.body);
         // 200 only once it is answered: what fails is delivered again.
         await take(update as Update);
         return { ok: true };
       });
     },
-    async start() {
-      bot.botInfo = await bot.api.getMe();
-      await bot.api.setMyCommands(commands.map(({ command, description }) => ({ command, description })));
-      if (secret && webhook) {
-        await bot.api.setWebhook(webhook, { secret_token: secret, allowed_updates: UPDATE_KINDS });
-        return;
-      }
-      await bot.api.deleteWebhook();
-      polling = run(bot, { runner: { fetch: { allowed_updates: UPDATE_KINDS }, silent: true } });
-      polling.task()?.catch((error: unknown) => log.error({ err: error }, "telegram polling ended"));
-    },
+    start: connect,
     async stop() {
+      clearTimeout(reconnect);
       if (polling?.isRunning()) await polling.stop();
       await arrivals.idle();
     },
@@ -181,6 +213,10 @@ function webhookAddress(publicUrl: string | undefined): string {
 
 function plain(text: string): TelegramMessage {
   return { html: escapeHtml(text) };
+}
+
+function isRefused(error: unknown): boolean {
+  return error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404);
 }
 
 /** The person blocked the bot, deleted the account, or the group put it out. */

@@ -32,6 +32,7 @@ export function createTerminalDoor(app: DoorHouse, options: TerminalOptions): Te
   const colours = options.colours ?? hasColours(output);
   const conversation = `terminal:${randomUUID()}`;
   let lines: Interface | undefined;
+  let closed = false;
   let last = Promise.resolve();
   let leave = () => {};
   const left = new Promise<void>((resolve) => {
@@ -68,7 +69,12 @@ export function createTerminalDoor(app: DoorHouse, options: TerminalOptions): Te
   function hear(typed: string): void {
     const line = typed.trim();
     if (GOODBYES.has(line)) return void lines?.close();
-    last = last.then(() => (line === "" ? undefined : answer(line))).then(() => lines?.prompt());
+    last = last.then(() => (line === "" ? undefined : answer(line))).then(prompt);
+  }
+
+  /** A closed line must not be prompted again: it would hold the input open. */
+  function prompt(): void {
+    if (!closed) lines?.prompt();
   }
 
   return {
@@ -92,9 +98,12 @@ export function createTerminalDoor(app: DoorHouse, options: TerminalOptions): Te
         removeHistoryDuplicates: true,
       });
       lines.on("line", hear);
-      lines.on("close", () => void last.then(leave));
+      lines.on("close", () => {
+        closed = true;
+        void last.then(leave);
+      });
       lines.on("SIGINT", () => lines?.close());
-      lines.prompt();
+      prompt();
     },
     async stop() {
       lines?.close();
@@ -111,6 +120,7 @@ export async function runTerminal(app: DoorHouse, options: TerminalOptions): Pro
   const door = createTerminalDoor(app, options);
   await door.start();
   await door.left;
+  await door.stop();
 }
 
 function show(reply: Reply, colours: boolean): string {

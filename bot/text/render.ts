@@ -199,20 +199,29 @@ function choiceLines(choices: readonly Choice[]): Line[] {
   ];
 }
 
+/** One line for each text relied on, its articles side by side; numbers are those the blocks refer to. */
 function citationLines(citations: readonly Citation[]): Line[] {
-  return citations.map((citation, index) => {
-    const facts = [
-      citation.docNo,
-      citation.issuer,
-      citation.effectiveFrom && `${citation.effectiveFrom} 起施行`,
-      citation.effectiveTo && `至 ${citation.effectiveTo}`,
-      citation.asOf && `数据截至 ${citation.asOf}`,
-      citation.caution && `提示:${citation.caution}`,
-    ].filter((fact) => typeof fact === "string" && fact !== "");
-    const named = citation.locator ? `${citation.title} ${citation.locator}` : citation.title;
-    const link = citation.url && /^https?:\/\//i.test(citation.url) ? ` ${citation.url}` : "";
-    return { text: `依据[${index + 1}] ${named}${facts.length > 0 ? `(${facts.join(";")})` : ""}${link}` };
-  });
+  const groups = new Map<string, { source: string; places: string[] }>();
+  for (const [index, citation] of citations.entries()) {
+    const source = sourceOf(citation);
+    const group = groups.get(source) ?? { source, places: [] };
+    group.places.push(`[${index + 1}]${citation.locator ? ` ${citation.locator}` : ""}`);
+    groups.set(source, group);
+  }
+  return [...groups.values()].map(({ source, places }) => ({ text: `依据:${source} ${places.join("、")}` }));
+}
+
+function sourceOf(citation: Citation): string {
+  const facts = [
+    citation.docNo,
+    citation.issuer,
+    citation.effectiveFrom && `${citation.effectiveFrom} 起施行`,
+    citation.effectiveTo && `至 ${citation.effectiveTo}`,
+    citation.asOf && `数据截至 ${citation.asOf}`,
+    citation.caution && `提示:${citation.caution}`,
+  ].filter((fact) => typeof fact === "string" && fact !== "");
+  const link = citation.url && /^https?:\/\//i.test(citation.url) ? ` ${citation.url} ` : "";
+  return `${citation.title}${facts.length > 0 ? `(${facts.join(";")})` : ""}${link}`;
 }
 
 function marks(cites: readonly number[] | undefined): string {

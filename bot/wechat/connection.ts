@@ -87,7 +87,7 @@ export async function openConnection(
   bot.on("login", () => signals.up());
   bot.on("logout", () => signals.down("logged out"));
   bot.on("error", (error) => signals.down(error.message));
-  bot.on("scan", () => signals.scanning());
+  bot.on("scan", (code) => signals.scanning(code));
   bot.on("message", (message) => onMessage(incoming(message)));
   await bot.start();
 

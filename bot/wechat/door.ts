@@ -27,6 +27,8 @@ export interface WechatOptions {
 export interface WechatDoor extends Door {
   /** Registers the 公众号 callback at `/wechat`; nothing for other puppets. */
   mount(server: FastifyInstance): Promise<void>;
+  /** Resolves once logged in; a code may have to be scanned first, so `start` does not wait for it. */
+  ready(): Promise<void>;
 }
 
 const MAX_FILE_BYTES = 20 * 1024 * 1024;
@@ -41,10 +43,12 @@ export function createWechatDoor(app: DoorHouse, options: WechatOptions = {}): W
   const now = options.now ?? (() => new Date());
   const limit = createPersonLimit(options.turnsPerMinute ?? CHAT_TURNS_PER_MINUTE, now);
   const arrivals = createArrivals();
-  const official =
-    options.puppet || app.config.WECHATY_PUPPET ? undefined : openOfficialAccount(app, clock, now);
-  const source = options.puppet ?? official ?? namedPuppet(app);
   let accepting = false;
+  const official =
+    options.puppet || app.config.WECHATY_PUPPET
+      ? undefined
+      : openOfficialAccount(app, clock, now, () => accepting);
+  const source = options.puppet ?? official ?? namedPuppet(app);
 
   const supervisor = createSupervisor({
     open: (signals) => openConnection(source, signals, take),
@@ -57,16 +61,24 @@ export function createWechatDoor(app: DoorHouse, options: WechatOptions = {}): W
     if (!accepting) return;
     arrivals
       .take(message.id, `${message.room ?? ""}:${message.talker}`, () => answer(message))
-      .catch((error: unknown) => log.error({ err: error }, "wechat message not answered"));
+      .catch(async (error: unknown) => {
+        log.error({ err: error }, "wechat message not answered");
+        await official?.answer(message.id, []);
+      });
   }
 
   async function answer(message: Incoming): Promise<void> {
-    const turn = readMessage(await message.read(), now(), organNames(app.library()));
-    if (!turn) return;
-    const allowed = limit.take(turn.person);
-    const pages = allowed.ok ? await work(turn, message) : allowed.first ? [allowed.say] : [];
+    const pages = await pagesFor(message);
     if (official) return official.answer(message.id, pages);
     for (const page of pages) await sayAnyhow(message, page);
+  }
+
+  async function pagesFor(message: Incoming): Promise<readonly string[]> {
+    const turn = readMessage(await message.read(), now(), organNames(app.library()));
+    if (!turn) return [];
+    const allowed = limit.take(turn.person);
+    if (!allowed.ok) return allowed.first ? [allowed.say] : [];
+    return work(turn, message);
   }
 
   async function work(turn: Omit<Turn, "files">, message: Incoming): Promise<readonly string[]> {
@@ -102,6 +114,8 @@ export function createWechatDoor(app: DoorHouse, options: WechatOptions = {}): W
     async start() {
       accepting = true;
       supervisor.start();
+    },
+    async ready() {
       await supervisor.current();
     },
     async stop() {

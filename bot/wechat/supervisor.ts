@@ -11,7 +11,7 @@ export interface Signals {
   up(): void;
   down(reason: string): void;
   /** Waits for a person to scan a code: patience is longer. */
-  scanning(): void;
+  scanning(code: string): void;
 }
 
 export interface Connection {
@@ -86,7 +86,8 @@ export function createSupervisor<C extends Connection>(parts: {
         ready(mine);
       },
       down: (reason) => down(mine, reason),
-      scanning() {
+      scanning(code) {
+        log.warn({ code }, "scan this code with WeChat to log in");
         cancelLogin();
         if (attempt === mine && !mine.loggedIn) {
           cancelLogin = timer(mine, limits.scanMs, () => down(mine, "code not scanned"));

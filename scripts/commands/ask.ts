@@ -64,16 +64,13 @@ export function registerAskCommands(program: Command, io: Io): void {
     .description("在终端里对话")
     .option("--role <role>", "citizen 或 officer", "citizen")
     .action(async (options: { role: string }) => {
-      const { createTerminalDoor } = await import("../../bot/terminal/door.ts");
+      const { runTerminal } = await import("../../bot/terminal/door.ts");
       const app = await io.openApp();
-      const door = createTerminalDoor(app, {
+      await runTerminal(app, {
         role: readRole(options.role),
         input: process.stdin,
         output: process.stdout,
       });
-      await door.start();
-      await door.left;
-      await door.stop();
       await app.close();
     });
 }

@@ -51,6 +51,7 @@ async function openAccount(house: House, options: WechatOptions = {}, aes = fals
   });
   await server.register(door.mount);
   await door.start();
+  await door.ready();
 
   async function post(
     person: string,
@@ -296,7 +297,26 @@ describe("the callback of an official account", () => {
     await expect(account.door.send("甲", reply)).rejects.toThrow("48 小时");
   });
 
-  it("is closed before it starts and after it stops", async () => {
+  it("takes nothing new while it stops, and still answers what is under way", async () => {
+    await open();
+    const slow = account.post("甲", text("慢", "1"));
+    await until(() => expect(house.asked).toEqual(["慢"]));
+    const stopped = account.door.stop();
+    expect((await account.post("乙", text("来晚了", "2"))).status).toBe(503);
+    house.release();
+    await stopped;
+    expect((await slow).said).toContain("收到「慢」");
+  });
+
+  it("closes the callback at once when there is nothing to say", async () => {
+    await open();
+    const created = Math.floor(Date.now() / 1000) - 700;
+    const body = `<xml><ToUserName>gh</ToUserName><FromUserName>o</FromUserName><CreateTime>${created}</CreateTime>${text("很久以前", "1")}</xml>`;
+    expect((await account.post("甲", "", { body })).said).toBe("success");
+    expect(house.asked).toEqual([]);
+  });
+
+  it("is closed once it has stopped", async () => {
     await open();
     await account.door.stop();
     expect((await account.post("甲", text("有人吗", "1"))).status).toBe(503);

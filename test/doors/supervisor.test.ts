@@ -78,7 +78,7 @@ describe("the supervisor of a messenger connection", () => {
     const { clock, opened, supervisor } = gateway();
     supervisor.start();
     await until(() => expect(opened).toHaveLength(1));
-    opened[0]?.signals.scanning();
+    opened[0]?.signals.scanning("https://login.example");
     clock.advance(scanMs - 1);
     expect(opened[0]?.closed).toBe(false);
     clock.advance(1 + firstRetryMs);

@@ -156,13 +156,18 @@ describe("telegram when things go wrong", () => {
     expect(house.asked.filter((text) => text !== "我")).toEqual(["第1", "第2", "第3"]);
   });
 
-  it("answers a press, shows that it is working, and lists its commands", async () => {
+  it("tells a pressed button that it was heard, and lists its commands", async () => {
     api.push(toUpdate({ id: "1", person: "甲", choice: "go:day" }));
     await until(() => expect(api.sent(10)).toHaveLength(1));
     const methods = api.calls.map(({ method }) => method);
-    expect(methods).toEqual(
-      expect.arrayContaining(["answerCallbackQuery", "sendChatAction", "setMyCommands"]),
-    );
+    expect(methods).toEqual(expect.arrayContaining(["answerCallbackQuery", "setMyCommands"]));
+  });
+
+  it("shows that it is writing while an answer takes long", async () => {
+    api.push(toUpdate({ id: "1", person: "甲", text: "慢" }));
+    await until(() => expect(api.calls.map(({ method }) => method)).toContain("sendChatAction"));
+    house.release();
+    await until(() => expect(api.sent(10)).toHaveLength(1));
   });
 
   it("hangs the choices on the answer as buttons", async () => {
@@ -172,6 +177,30 @@ describe("telegram when things go wrong", () => {
     expect(markup).toEqual({
       inline_keyboard: [CHOICES.map(({ id, label }) => ({ text: label, callback_data: id }))],
     });
+  });
+});
+
+describe("telegram at start", () => {
+  it("names the setting that is wrong when the token is refused", async () => {
+    api = await openBotApi();
+    const house = await openHouse({ TELEGRAM_TOKEN: TOKEN, TELEGRAM_API_ROOT: api.root });
+    api.fail("getMe", { code: 401, description: "Unauthorized" });
+    await expect(createTelegramDoor(house.app).start()).rejects.toThrow("TELEGRAM_TOKEN");
+    await house.close();
+    await api.close();
+  });
+
+  it("does not keep the other doors waiting for a Telegram out of reach, and comes when it can", async () => {
+    api = await openBotApi();
+    const house = await openHouse({ TELEGRAM_TOKEN: TOKEN, TELEGRAM_API_ROOT: api.root });
+    api.fail("getMe", { code: 502, description: "Bad Gateway" }, { code: 502, description: "Bad Gateway" });
+    const door = createTelegramDoor(house.app, { reconnectMs: 5 });
+    await door.start();
+    api.push(toUpdate({ id: "1", person: "甲", text: "问" }));
+    await until(() => expect(api.sent(10)).toHaveLength(1));
+    await door.stop();
+    await house.close();
+    await api.close();
   });
 });
 
@@ -188,7 +217,9 @@ describe("the telegram webhook", () => {
       PUBLIC_URL: "https://zf.example.gov.cn",
     });
     const server = Fastify();
-    await server.register(createTelegramDoor(house.app).mount);
+    const door = createTelegramDoor(house.app);
+    await server.register(door.mount);
+    await door.start();
     const headers = secret === undefined ? {} : { "x-telegram-bot-api-secret-token": secret };
     const payload = toUpdate({ id: "1", person: "甲", text: "伪造" });
     const answer = await server.inject({ method: "POST", url: "/telegram", headers, payload });

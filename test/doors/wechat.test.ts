@@ -60,6 +60,7 @@ async function openWechat(house: House, options: WechatOptions = {}) {
   };
   const door = createWechatDoor(house.app, { puppet, supervisor: { firstRetryMs: 10 }, ...options });
   await door.start();
+  await door.ready();
   const person = (name: string) => {
     const known = people.get(name);
     if (known) return known;

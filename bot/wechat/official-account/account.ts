@@ -18,11 +18,16 @@ export interface OfficialAccount {
   make(): Promise<impls.PuppetInterface>;
 }
 
-/** Undefined when no 公众号 is configured. @throws AppError `bad_input` when it is configured by half. */
+/**
+ * @param accepting what comes while it says no is refused, so that WeChat delivers it again.
+ * @returns undefined when no 公众号 is configured.
+ * @throws AppError `bad_input` when it is configured by half.
+ */
 export function openOfficialAccount(
   app: DoorHouse,
   clock: Clock,
   now: () => Date,
+  accepting: () => boolean,
 ): OfficialAccount | undefined {
   const { config, log } = app;
   const { WECHAT_APP_ID: appId, WECHAT_APP_SECRET: secret, WECHAT_TOKEN: token } = config;
@@ -44,7 +49,7 @@ export function openOfficialAccount(
         token,
         ...(aesKey && { envelope: createEnvelope({ token, aesKey, appId }) }),
         now,
-        receive: (message) => listener && mailroom.receive(message, listener),
+        receive: (message) => (accepting() && listener ? mailroom.receive(message, listener) : undefined),
       }),
     answer: mailroom.answer,
     async make() {
