@@ -6,16 +6,28 @@ import { deadlineMonths } from "./month.ts";
 
 const LEVEL_NAMES = { info: "提示", warn: "注意", urgent: "紧急" } as const;
 
-/** Everything of a reply but its choices. */
-export function replyBody(reply: Reply): Html {
-  return html`${reply.blocks.map(renderBlock)}${citations(reply.citations)}
+/** Everything of a reply; what the person may choose stands right under the answer, before its sources. */
+export function replyBody(reply: Reply, choices: Html | false = false): Html {
+  return html`${shownBlocks(reply).map(renderBlock)}${choices}${citations(reply.citations)}
     <p class="labels">${reply.labels.map((label) => html`<span class="label">${label}</span>`)}<span class="label label-plain">数据版本 ${reply.release}</span></p>`;
+}
+
+/** A receipt stands in its own frame: sentences that repeat its number would outlive the frame. */
+function shownBlocks({ blocks }: Reply): readonly Block[] {
+  const receipts = blocks.flatMap((block) => (block.kind === "receipt" ? digitsOf(block.receipt) : []));
+  return blocks.filter(
+    (block) => block.kind !== "text" || !receipts.some((receipt) => digitsOf(block.text).includes(receipt)),
+  );
+}
+
+export function digitsOf(text: string): string {
+  return text.normalize("NFKC").replace(/\D/g, "");
 }
 
 export function renderBlock(block: Block): Html {
   switch (block.kind) {
     case "text":
-      return html`<div class="text">${paragraphs(block.text)}${marks(block.cites)}</div>`;
+      return html`<div class="text">${paragraphs(block.text, marks(block.cites))}</div>`;
     case "card":
       return html`<section class="card"><h3>${block.title}${marks(block.cites)}</h3><dl>${block.rows.map(
         (row) => html`<div><dt>${row.label}</dt><dd>${lines(row.value)}</dd></div>`,
@@ -29,7 +41,7 @@ export function renderBlock(block: Block): Html {
     case "deadline":
       return html`<section class="deadline"><h3>${block.title}${marks(block.cites)}</h3>${deadlineBody(block.deadline)}</section>`;
     case "notice":
-      return html`<div class="notice notice-${block.level}"><strong>${LEVEL_NAMES[block.level]}</strong><div>${paragraphs(block.text)}${marks(block.cites)}</div></div>`;
+      return html`<div class="notice notice-${block.level}"><strong>${LEVEL_NAMES[block.level]}</strong><div>${paragraphs(block.text, marks(block.cites))}</div></div>`;
     case "receipt":
       return receipt(block);
   }
@@ -87,11 +99,10 @@ function blockText(block: Block): string {
 
 function receipt(block: Extract<Block, { kind: "receipt" }>): Html {
   const ack = encodeURIComponent(block.acknowledgement);
-  return html`<section class="receipt" data-receipt="${block.receipt.replace(/\D/g, "")}">
-    <h2>您的回执号(只显示这一次)</h2>
-    <p class="receipt-number">${block.receipt.replace(/\D/g, "").replace(/(\d{4})(?=\d)/g, "$1 ")}</p>
+  return html`<section class="receipt" data-receipt="${digitsOf(block.receipt)}">
+    <h2>已登记。您的回执号(只显示这一次)</h2>
+    <p class="receipt-number">${digitsOf(block.receipt).replace(/(\d{4})(?=\d)/g, "$1 ")}</p>
     <div class="text">${paragraphs(block.text)}</div>
-    <p>请抄下来或拍照保存。查进度、补充材料、撤回都只凭这个号;遗失后无法找回。</p>
     <div class="receipt-check"></div>
     ${
       block.acknowledgement !== "" &&
@@ -143,15 +154,26 @@ function marks(cites: readonly number[] | undefined): Html | false {
   return (
     cites !== undefined &&
     cites.length > 0 &&
-    html`<sup class="cites" title="依据">${cites.map((index) => `[${index + 1}]`).join("")}</sup>`
+    html`<sup class="cites" title="依据">[${runs(cites).join(",")}]</sup>`
   );
 }
 
-export function paragraphs(text: string): readonly Html[] {
-  return text
-    .split(/\n{2,}/)
-    .filter((part) => part.trim() !== "")
-    .map((part) => html`<p>${lines(part)}</p>`);
+/** `1–4`, `7`: numbers as people read them, from indexes. */
+function runs(cites: readonly number[]): readonly string[] {
+  const numbers = [...new Set(cites)].sort((a, b) => a - b).map((index) => index + 1);
+  const found: [number, number][] = [];
+  for (const number of numbers) {
+    const last = found.at(-1);
+    if (last && number === last[1] + 1) last[1] = number;
+    else found.push([number, number]);
+  }
+  return found.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
+}
+
+/** @param after ends the last paragraph. */
+export function paragraphs(text: string, after: Html | false = false): readonly Html[] {
+  const parts = text.split(/\n{2,}/).filter((part) => part.trim() !== "");
+  return parts.map((part, index) => html`<p>${lines(part)}${index === parts.length - 1 && after}</p>`);
 }
 
 export function lines(text: string): Html {

@@ -1,7 +1,8 @@
 /** The house's complaints as the web forms need them. */
 import { createHash, randomBytes } from "node:crypto";
 import { type Matter, matterNames, matters } from "../../src/cases/matters.ts";
-import type { Complaints, ReportStatus } from "../../src/complaints/complaints.ts";
+import { finished, type Status } from "../../src/cases/states.ts";
+import { type Complaints, type ReportStatus, TRAY_NAME } from "../../src/complaints/complaints.ts";
 import type { Evidence } from "../../src/complaints/evidence.ts";
 import { AppError } from "../../src/error.ts";
 import { dayOf, parseDay } from "../../src/law/day.ts";
@@ -76,8 +77,8 @@ export function createComplaintService(parts: ComplaintServiceParts): ComplaintS
       return {
         receipt: prepared.receipt,
         acknowledgement: prepared.acknowledgement,
-        office: prepared.officeName,
-        say: "您的材料已登记,将在七个工作日内决定是否受理。",
+        ...(prepared.route.office && { office: prepared.officeName }),
+        say: "请抄下来或拍照保存。查进度、补充材料、撤回都只凭这个号;遗失后无法找回。",
       };
     },
     async status(receipt, { address, at }) {
@@ -119,13 +120,17 @@ function isMatter(text: string): text is Matter {
 }
 
 function toStatus(report: ReportStatus): ComplaintStatus {
-  const due = report.clocks.map((clock) => clock.due).sort()[0];
+  // What the office owes the person; periods it sets others are its own business.
+  const [next] = report.clocks
+    .filter(({ name }) => name === "accept" || name === "finish")
+    .sort((a, b) => a.due.localeCompare(b.due));
+  const over = finished.includes(report.status);
   return {
     status: report.label,
-    say: report.result ? `办理结果:${report.result}。` : "正在办理。有新进展会显示在这里。",
+    say: report.result ? `办理结果:${report.result}。` : sayStage(report.status),
     filedOn: dayOf(report.submittedAt),
-    office: report.office,
-    ...(due && { dueDay: due }),
+    ...(report.office !== TRAY_NAME && { office: report.office }),
+    ...(next && !over && { due: { label: next.label, day: next.due } }),
     events: report.timeline.map(({ at, label }) => ({ at: dayOf(at), text: label })),
     messages: report.messages.map(({ at, from, text }) => ({
       at: dayOf(at),
@@ -133,4 +138,10 @@ function toStatus(report: ReportStatus): ComplaintStatus {
       text,
     })),
   };
+}
+
+function sayStage(status: Status): string {
+  if (status === "registered") return "材料已收到,正在决定是否受理。有新进展会显示在这里。";
+  if (status === "withdrawn") return "已按您的要求撤回。";
+  return "正在办理。有新进展会显示在这里。";
 }

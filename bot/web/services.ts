@@ -46,8 +46,8 @@ export interface ComplaintForm {
 export interface FiledComplaint {
   readonly receipt: string;
   readonly acknowledgement: string;
-  /** The office it went to. */
-  readonly office: string;
+  /** The office it went to; none yet when a person has to choose it. */
+  readonly office?: string;
   readonly say: string;
 }
 
@@ -55,7 +55,8 @@ export interface ComplaintStatus {
   readonly status: string;
   readonly say: string;
   readonly filedOn: string;
-  readonly dueDay?: string;
+  /** The next thing due, and its day. */
+  readonly due?: { readonly label: string; readonly day: string };
   readonly office?: string;
   readonly events: readonly { readonly at: string; readonly text: string }[];
   readonly messages: readonly { readonly at: string; readonly author: string; readonly text: string }[];

@@ -125,7 +125,7 @@ export interface Complaints {
 
 const complainant: Mover = { kind: ["complainant"], id: "complainant" };
 const TRAY = "tray";
-const TRAY_NAME = "人工分办台";
+export const TRAY_NAME = "人工分办台";
 
 export function createComplaints(parts: ComplaintParts): Complaints {
   const { store, keys, vault, acknowledgements } = parts;

@@ -44,6 +44,7 @@ describe("a complaint by form, through the desk", () => {
     };
     const complaints = createComplaints({
       ...parts,
+      now: () => new Date(),
       acknowledgements: openAcknowledgements(folder),
       cost: { memoryKiB: 1024, passes: 1 },
     });

@@ -2,11 +2,12 @@
 import type { Reply } from "../../../src/reply.ts";
 import { replyBody, replyText } from "../blocks.ts";
 import { type Html, html } from "../html.ts";
-import { choiceButtons, correctionText, houseTurn, mineTurn } from "../pages/chat.ts";
+import { choiceButtons, contestChoice, houseTurn, mineTurn } from "../pages/chat.ts";
 import { startElderMode } from "./elder.ts";
 import { type Entry, forgetHistory, readHistory, remember } from "./history.ts";
-import { watchReceipt, withoutReceipt } from "./receipt.ts";
+import { type ReceiptWatch, watchReceipt, withoutReceipt, withoutReceipts } from "./receipt.ts";
 import { sendTurn } from "./send.ts";
+import { forget, keep, recall, recallJson } from "./storage.ts";
 import { startUploads } from "./uploads.ts";
 import { readAloud, startVoice } from "./voice.ts";
 
@@ -20,15 +21,16 @@ const uploads = startUploads(element);
 
 const conversation = newConversation();
 let busy = false;
+let openReceipt: ReceiptWatch | undefined;
 
 function newConversation(): string {
-  const kept = localStorage.getItem("mz-conversation");
-  if (kept) return kept;
+  const kept = recall("mz-conversation");
+  if (kept && /^[\w-]{22,128}$/.test(kept)) return kept;
   const bytes = crypto.getRandomValues(new Uint8Array(18));
   const id = btoa(String.fromCharCode(...bytes))
     .replace(/\+/g, "-")
     .replace(/\//g, "_");
-  localStorage.setItem("mz-conversation", id);
+  keep("mz-conversation", id);
   return id;
 }
 
@@ -44,7 +46,7 @@ function add(fragment: Html): HTMLElement {
 function showReply(reply: Reply, fresh: boolean): void {
   for (const old of log.querySelectorAll<HTMLButtonElement>(".choices button")) old.disabled = true;
   const shown = add(
-    houseTurn(html`${replyBody(reply)}${choiceButtons(reply.choices)}<div class="turn-tools"></div>`),
+    houseTurn(html`${replyBody(reply, choiceButtons(reply.choices))}<div class="turn-tools"></div>`),
   );
   const tools = shown.querySelector(".turn-tools");
   const tool = (name: string, does: () => void) => {
@@ -56,10 +58,18 @@ function showReply(reply: Reply, fresh: boolean): void {
     tools?.append(button);
   };
   if ("speechSynthesis" in window) tool("朗读", () => readAloud(replyText(reply)));
-  if (reply.citations.length > 0) tool("这条不对", () => void ask(correctionText(reply)));
-  const receipt = shown.querySelector<HTMLElement>(".receipt");
-  if (receipt) watchReceipt(receipt, fresh);
+  const contest = contestChoice(reply);
+  if (contest) tool("这条不对", () => void ask(contest.label, contest.id));
   if (!fresh) return;
+  const receipt = shown.querySelector<HTMLElement>(".receipt");
+  if (receipt) {
+    // The talk waits for the number too: typed into its field, it is said there as well.
+    const inTalk = reply.intent.startsWith("dialogue:");
+    openReceipt = watchReceipt(receipt, {
+      checked: (number) => inTalk && void ask(number),
+      ...(inTalk && { skip: () => void ask("不核对") }),
+    });
+  }
   shown.tabIndex = -1;
   shown.scrollIntoView({
     block: "start",
@@ -73,7 +83,8 @@ async function ask(text: string, choice?: string): Promise<void> {
   if (busy || (text.trim() === "" && choice === undefined && files.length === 0)) return;
   busy = true;
   send.disabled = true;
-  const said = text || files.map((file) => file.name).join("、");
+  const said = withoutReceipts(text || files.map((file) => file.name).join("、"));
+  openReceipt?.settle(text);
   add(mineTurn(said));
   element("tools").hidden = false;
   const waiting = add(html`<p class="typing" role="status">正在查找</p>`);
@@ -87,8 +98,10 @@ async function ask(text: string, choice?: string): Promise<void> {
   const answer = await sendTurn(body, files, uploads.progress);
   waiting.remove();
   if (answer.kind === "reply") {
-    showReply(answer.reply, true);
-    remember({ said, reply: withoutReceipt(answer.reply) });
+    const { reply } = answer;
+    if (reply.outcome === "answered" && reply.intent.startsWith("dialogue:")) openReceipt?.leave();
+    showReply(reply, true);
+    remember({ said, reply: withoutReceipt(reply) });
   } else {
     add(
       houseTurn(
@@ -143,13 +156,13 @@ form.addEventListener("change", (event) => {
     const template = element<HTMLTemplateElement>(`examples-${input.value}`);
     place?.replaceChildren(template.content.cloneNode(true));
   }
-  localStorage.setItem("mz-settings", JSON.stringify({ role: role(), area: area.value }));
+  keep("mz-settings", JSON.stringify({ role: role(), area: area.value }));
 });
 
 element("print").onclick = () => window.print();
 element("clear").onclick = () => {
   forgetHistory();
-  localStorage.removeItem("mz-conversation");
+  forget("mz-conversation");
   location.replace(location.pathname + location.search);
 };
 const offline = document.getElementById("offline");
@@ -161,10 +174,7 @@ window.addEventListener("offline", showLine);
 showLine();
 
 function restore(): void {
-  const settings = JSON.parse(localStorage.getItem("mz-settings") ?? "{}") as {
-    role?: string;
-    area?: string;
-  };
+  const settings = (recallJson("mz-settings") ?? {}) as { role?: unknown; area?: unknown };
   const radio = form.querySelector<HTMLInputElement>(
     `input[name=role][value=${settings.role === "officer" ? "officer" : "citizen"}]`,
   );
@@ -172,15 +182,20 @@ function restore(): void {
     radio.checked = true;
     radio.dispatchEvent(new Event("change", { bubbles: true }));
   }
-  if (settings.area && area.querySelector(`option[value="${CSS.escape(settings.area)}"]`))
+  if (typeof settings.area === "string" && area.querySelector(`option[value="${CSS.escape(settings.area)}"]`))
     area.value = settings.area;
   const entries: readonly Entry[] = readHistory();
   if (entries.length === 0) return;
   // Old turns are not read out again by a screen reader.
   log.setAttribute("aria-live", "off");
-  for (const { said, reply } of entries) {
-    add(mineTurn(said));
-    showReply(reply, false);
+  try {
+    for (const { said, reply } of entries) {
+      add(mineTurn(said));
+      showReply(reply, false);
+    }
+  } catch {
+    // Written by something else than this page: what cannot be shown is of no use.
+    forgetHistory();
   }
   element("tools").hidden = false;
   requestAnimationFrame(() => log.setAttribute("aria-live", "polite"));

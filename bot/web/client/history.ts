@@ -1,5 +1,6 @@
 /** Past turns, kept in this browser and nowhere else. */
 import type { Reply } from "../../../src/reply.ts";
+import { forget, keep, recallJson } from "./storage.ts";
 
 export interface Entry {
   readonly said: string;
@@ -10,24 +11,24 @@ const KEY = "mz-history-1";
 const MAX_ENTRIES = 40;
 
 export function readHistory(): readonly Entry[] {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? "[]");
-    return Array.isArray(kept)
-      ? (kept as Entry[]).filter((entry) => Array.isArray(entry?.reply?.blocks))
-      : [];
-  } catch {
-    return [];
-  }
+  const kept = recallJson(KEY);
+  return Array.isArray(kept) ? kept.filter(isEntry) : [];
 }
 
 export function remember(entry: Entry): void {
-  try {
-    localStorage.setItem(KEY, JSON.stringify([...readHistory(), entry].slice(-MAX_ENTRIES)));
-  } catch {
-    // A full or forbidden store only means that nothing is remembered.
-  }
+  keep(KEY, JSON.stringify([...readHistory(), entry].slice(-MAX_ENTRIES)));
 }
 
 export function forgetHistory(): void {
-  localStorage.removeItem(KEY);
+  forget(KEY);
+}
+
+/** Another version of this page may have written it, or another program. */
+function isEntry(value: unknown): value is Entry {
+  const entry = value as Partial<Entry> | null;
+  const reply = entry?.reply as Partial<Reply> | null | undefined;
+  return (
+    typeof entry?.said === "string" &&
+    [reply?.blocks, reply?.choices, reply?.citations, reply?.labels].every(Array.isArray)
+  );
 }

@@ -105,18 +105,20 @@ function exampleButtons(role: Role): Html {
 }
 
 function answered(said: string, reply: Reply): Html {
-  const correct = reply.citations.length > 0;
+  const contest = contestChoice(reply);
   return html`${said !== "" && mineTurn(said)}${houseTurn(
-    html`${replyBody(reply)}${choiceButtons(reply.choices)}${
-      correct &&
-      html`<div class="turn-tools"><button class="button button-quiet" type="submit" name="example" value="${correctionText(reply)}">这条不对</button></div>`
+    html`${replyBody(reply, choiceButtons(reply.choices))}${
+      contest &&
+      html`<div class="turn-tools"><button class="button button-quiet" type="submit" name="choice" value="${contest.id}">这条不对</button></div>`
     }`,
   )}`;
 }
 
-/** What “这条不对” says for the person. */
-export function correctionText(reply: Reply): string {
-  return `这条信息不对:${reply.citations[0]?.title ?? ""}`.slice(0, 120);
+/** What “这条不对” chooses: the correction form, for the first published record the answer rests on. A form under way states nothing to contest. */
+export function contestChoice({ intent, citations }: Reply): Choice | undefined {
+  if (intent.startsWith("dialogue:")) return undefined;
+  const cited = citations.find(({ record }) => !record.startsWith("law:")) ?? citations[0];
+  return cited && { id: `start:correction:${cited.record}`, label: `这条不对:${cited.title}`.slice(0, 120) };
 }
 
 function areaPicker(library: Library, chosen: string | undefined): Html {

@@ -52,7 +52,7 @@ export function mountComplaints(server: FastifyInstance, parts: PageParts): void
       }
       return show(request, reply, {
         title: "已登记",
-        body: html`<h1>已登记</h1><p class="lead">由${filed.office}办理。</p>${renderBlock({ kind: "receipt", receipt: filed.receipt, acknowledgement: filed.acknowledgement, text: filed.say })}
+        body: html`<h1>已登记</h1><p class="lead">${filed.office ? `由${filed.office}办理。` : "正在由人工确定办理机构,结果会显示在进度里。"}</p>${renderBlock({ kind: "receipt", receipt: filed.receipt, acknowledgement: filed.acknowledgement, text: filed.say })}
 <div class="actions"><a class="button" href="/complaints/status">我已抄好,去查进度</a></div>`,
       });
     },
@@ -96,8 +96,8 @@ ${services.complaints?.add && html`<div class="field"><label for="text">补充�
 function progress(found: ComplaintStatus): Html {
   return html`<section class="panel" aria-live="polite"><h2>${found.status}</h2><p>${found.say}</p>${facts([
     ["登记日期", found.filedOn],
-    ["办理机构", found.office],
-    ["应办结日", found.dueDay],
+    ...(found.office ? ([["办理机构", found.office]] as const) : []),
+    ...(found.due ? ([[found.due.label, `${found.due.day} 前`]] as const) : []),
   ])}
 ${
   found.events.length > 0 &&
