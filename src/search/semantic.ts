@@ -6,7 +6,7 @@
  * answer as if there were no endpoint. Nothing the endpoint proposes is shown unless the index holds it, in scope.
  */
 import type { EmbeddingsInterface } from "@langchain/core/embeddings";
-import type { Hit, Passage, Scope, SearchIndex } from "./passage.ts";
+import type { Hit, Passage, SearchIndex } from "./passage.ts";
 import { inScope } from "./scope.ts";
 import { openVectors } from "./vector-folder.ts";
 import { documentOf, PassageVectorStore } from "./vector-store.ts";
@@ -30,8 +30,11 @@ export interface SemanticOptions {
 }
 
 export interface SemanticSearch {
-  /** Never fails because of the endpoint. */
-  find(query: string, scope: Scope, top: number): Promise<Hit[]>;
+  /**
+   * The index as these questions may use it: their vectors are fetched now, within the budget, and `find` is then as
+   * immediate as the index's own. Other questions are answered without the endpoint. Never fails because of it.
+   */
+  forQuestions(questions: readonly string[]): Promise<SearchIndex>;
   /** Resolves when the passages are embedded or that has failed; true when the endpoint is in use. */
   readonly ready: Promise<boolean>;
 }
@@ -60,19 +63,33 @@ export function createSemanticSearch(
   );
   return {
     ready,
-    async find(query, scope, top) {
-      if (!store || query.trim() === "") return index.find(query, scope, top);
-      const vector = await within(embeddings.embedQuery(query), budgetMs).catch(failed);
-      const near = vector
-        ? await store.similaritySearchVectorWithScore(vector, PROPOSALS, scope).catch(failed)
-        : undefined;
-      if (!near) return index.find(query, scope, top);
-      const known = near.flatMap(([document, score]) => {
-        const passage = index.get(document.id ?? "");
-        return passage && inScope(passage, scope) ? [{ passage, score }] : [];
-      });
-      return fuse(index.find(query, scope, Math.max(top, PROPOSALS)), known).slice(0, top);
+    async forQuestions(questions) {
+      const opened = store;
+      const asked = [...new Set(questions)].filter((question) => question.trim() !== "");
+      if (!opened || asked.length === 0) return index;
+      const vectors = await within(
+        Promise.all(asked.map((question) => embeddings.embedQuery(question))),
+        budgetMs,
+      ).catch(failed);
+      if (!vectors) return index;
+      return { ...index, find: findWith(index, opened, new Map(asked.map((one, i) => [one, vectors[i]!]))) };
     },
+  };
+}
+
+function findWith(
+  index: SearchIndex,
+  store: PassageVectorStore,
+  vectors: ReadonlyMap<string, number[]>,
+): SearchIndex["find"] {
+  return (query, scope, top) => {
+    const vector = vectors.get(query);
+    if (vector?.length !== store.dimensions) return index.find(query, scope, top);
+    const near = store.nearest(vector, PROPOSALS, scope).flatMap(([document, score]) => {
+      const passage = index.get(document.id ?? "");
+      return passage && inScope(passage, scope) ? [{ passage, score }] : [];
+    });
+    return fuse(index.find(query, scope, Math.max(top, PROPOSALS)), near).slice(0, top);
   };
 }
 

@@ -70,6 +70,11 @@ export class PassageVectorStore extends VectorStore {
     return this.#slots.size;
   }
 
+  /** Length of its vectors; 0 while it is empty. */
+  get dimensions(): number {
+    return this.#dimensions;
+  }
+
   /** How it searches without a scope. */
   get engine(): "exact" | "hnsw" {
     return this.#graph ? "hnsw" : "exact";
@@ -112,12 +117,16 @@ export class PassageVectorStore extends VectorStore {
     return ids;
   }
 
-  /** Best `k` by cosine similarity; with `filter` only documents whose passage lies inside that scope. */
   override async similaritySearchVectorWithScore(
     query: number[],
     k: number,
     filter?: Scope,
   ): Promise<[Document, number][]> {
+    return this.nearest(query, k, filter);
+  }
+
+  /** Best `k` by cosine similarity; with `scope` only documents whose passage lies inside it. */
+  nearest(query: readonly number[], k: number, scope?: Scope): [Document, number][] {
     if (this.size === 0 || k < 1) return [];
     if (query.length !== this.#dimensions) {
       throw new AppError("bad_input", {
@@ -126,7 +135,7 @@ export class PassageVectorStore extends VectorStore {
       });
     }
     const asked = unit(query);
-    if (!this.#graph || filter) return this.#scan(asked, k, filter);
+    if (!this.#graph || scope) return this.#scan(asked, k, scope);
     this.#graph.setEf(Math.max(ASK_WIDTH, 2 * k));
     const { neighbors, distances } = this.#graph.searchKnn([...asked], Math.min(k, this.size));
     return neighbors.map((label, i) => [

@@ -89,7 +89,7 @@ async function aSearch(
 }
 const aFolder = (): string => join(mkdtempSync(join(tmpdir(), "semantic-")), "vectors");
 const idsOf = async (search: SemanticSearch, query: string): Promise<string[]> =>
-  (await search.find(query, {}, 3)).map(({ passage }) => passage.id);
+  (await search.forQuestions([query])).find(query, {}, 3).map(({ passage }) => passage.id);
 
 describe("search with an embedding endpoint", () => {
   it("finds by meaning what shares no word with the question", async () => {
@@ -149,6 +149,14 @@ describe("search with an embedding endpoint", () => {
     expect((await idsOf(search, "开饭馆"))[0]).toBe("food");
     expect(failures).toHaveLength(1);
   });
+});
+
+it("answers a question whose vector was not fetched without the endpoint", async () => {
+  const search = await aSearch(await anEndpoint(), aFolder());
+  await search.ready;
+  const index = await search.forQuestions(["练摊"]);
+  expect(index.find("练摊", {}, 1)[0]?.passage.id).toBe("stall");
+  expect(index.find("练个摊", {}, 1)).toEqual([]);
 });
 
 it("uses an endpoint only when address and model are both set", () => {
