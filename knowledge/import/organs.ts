@@ -68,6 +68,12 @@ export function areaOfName(name: string): string | undefined {
   )?.[1];
 }
 
+/** The city a data set is of, for lists that name no place; always said when used. */
+export function assumedArea(dataset: string): string {
+  if (/^\d{6}$/.test(dataset)) return dataset;
+  return dataset === "demo" ? "990100" : "140800";
+}
+
 /** Area of an organ from the longest place that begins its name, among those published. */
 export function areaAmong(name: string, known: readonly KnownOrgan[]): string | undefined {
   const own = areaOfName(name);

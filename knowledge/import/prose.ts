@@ -5,7 +5,7 @@ import { PublishedRecord } from "../../src/records/schema.ts";
 import { idOf } from "./build/context.ts";
 import type { ImportOptions, ImportResult } from "./index.ts";
 import { type Code, type Issue, issue } from "./messages.ts";
-import { areaAmong, createFinder } from "./organs.ts";
+import { areaAmong, assumedArea, createFinder } from "./organs.ts";
 import { parseNumeral } from "./parse/numeral.ts";
 import { rankOfStatute } from "./rank.ts";
 import { brokenSequence, readPolicy, readStatute } from "./read/statute.ts";
@@ -143,7 +143,7 @@ export function importProse(options: ImportOptions, lines: readonly string[], sh
     const area =
       createFinder(known)(name)?.area ?? areaAmong(name, known) ?? areaAmong(title, known) ?? undefined;
     if (area) return area;
-    const assumed = /^\d{6}$/.test(dataset) ? dataset : "140800";
+    const assumed = assumedArea(dataset);
     issues.push(issue(file, "W52", { column: "适用地区" }, { why: "没有写明", v: assumed }));
     return assumed;
   }

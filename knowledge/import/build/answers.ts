@@ -1,6 +1,7 @@
 /** 热线, 常见问答 and 行政区划. */
 import { addDays, parseDay } from "../../../src/law/day.ts";
 import { Phone } from "../../../src/records/primitives.ts";
+import { assumedArea } from "../organs.ts";
 import { parseDayText } from "../parse/date.ts";
 import {
   type Builder,
@@ -31,8 +32,9 @@ export const buildHotline: Builder = ([row], context) => {
   const retired = isRetiredNumber(number) || into !== undefined;
   if (retired) context.report("W39", row, "number", { v: number });
   const national = context.dataset === "national";
-  const area = national ? "全国" : context.own?.area;
-  if (!area) context.report("E43", row, "area", { column: "适用地区(请用 --entity 指定机关)" });
+  const known = national ? "全国" : context.own?.area;
+  const area = known ?? assumedArea(context.dataset);
+  if (!known) context.reportOnce("W52", "适用地区", { why: "没有写明", v: area });
   return [
     {
       kind: "hotline",

@@ -1,6 +1,6 @@
 /** 执法主体. */
 import { usccChecks } from "../../../src/records/primitives.ts";
-import { areaAmong, levelOfName } from "../organs.ts";
+import { areaAmong, assumedArea, levelOfName } from "../organs.ts";
 import { parseDateRange } from "../parse/date.ts";
 import { type Builder, basesOf, get, headerOf, idOf, maybe, phonesOf } from "./context.ts";
 import { readLevel } from "./power.ts";
@@ -48,7 +48,7 @@ export const buildEntity: Builder = ([row], context) => {
     areaAmong(name, context.known) ??
     (uscc && usccChecks(uscc) && /^14\d{4}$/.test(uscc.slice(2, 8)) ? uscc.slice(2, 8) : undefined) ??
     context.own?.area;
-  const assumed = /^\d{6}$/.test(context.dataset) ? context.dataset : "140800";
+  const assumed = assumedArea(context.dataset);
   if (!area)
     context.report("W51", row, "area", {
       column: headerOf(row, "area", "行政区划"),

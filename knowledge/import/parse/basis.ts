@@ -136,7 +136,9 @@ function pieces(published: string): Piece[] {
         tagBreak: lineStart && tagLength > 0,
       });
       const link = /^\s*(?:[、,,;;。和及与]|以及|\n)+\s*(?=[《【[\d((①-⑳]|$)/u.exec(text.slice(end));
-      inExcerpt = !link;
+      // `《甲》第十条《乙》第三条`: a name straight after an article is the next citation.
+      const touching = places.length > 0 && /^\s*[《【]/u.test(text.slice(end));
+      inExcerpt = !link && !touching;
       position = end + (link?.[0].length ?? 0);
       if (position === end) position = Math.max(end, at + 1);
       continue;

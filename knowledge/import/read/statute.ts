@@ -86,7 +86,10 @@ export function readStatute(lines: readonly string[], fileName: string): ReadSta
   const docNo =
     /[\u4e00-\u9fa5]{2,20}令(?:第)?\s*\d+号|[\u4e00-\u9fa5]{2,8}〔\d{4}〕\d+号|法释〔\d{4}〕\d+号/g;
   const docNos = [...about.matchAll(docNo)].map(([number]) => number.replace(/^(?:根据|由|经|日)+/, ""));
-  const issuer = /^最高人民(?:法院|检察院)/.exec(title)?.[0] ?? ISSUER.exec(about)?.[1];
+  const issuer = (/^最高人民(?:法院|检察院)/.exec(title)?.[0] ?? ISSUER.exec(about)?.[1])?.replace(
+    /^第[一二三四五六七八九十]+届|^中华人民共和国(?=国务院)/,
+    "",
+  );
   return {
     title: keyText(title) === "" ? "" : title.replace(/\s+/g, ""),
     ...(version ? { version } : {}),
