@@ -19,8 +19,9 @@ interface Scene {
   readonly recipient: Recipient;
   readonly releases: string;
   readonly acks: Ack[];
-  clock: number;
   readonly now: () => Date;
+  /** Moves the clock on, or back. */
+  pass(ms: number): void;
   /** Files report `no` and writes down what was acknowledged. */
   file(no: number): Promise<void>;
   deliver(): Promise<number>;
@@ -60,7 +61,7 @@ const faults: Readonly<Record<string, Fault>> = {
     const tryAll = async (waits: readonly number[]) => {
       await scene.deliver();
       for (const wait of waits) {
-        scene.clock += wait;
+        scene.pass(wait);
         await scene.deliver();
         refused += 3;
       }
@@ -69,7 +70,7 @@ const faults: Readonly<Record<string, Fault>> = {
     const alarms = await db.selectFrom("alarm").select("id").where("kind", "=", "delivery").execute();
     if (alarms.length < 3) lost("nobody was alarmed");
     scene.recipient.setDown(false);
-    scene.clock += DAY;
+    scene.pass(DAY);
     await scene.deliver();
     for (const no of [4, 5]) await scene.file(no);
     scene.recipient.setDown(true);
@@ -84,17 +85,21 @@ const faults: Readonly<Record<string, Fault>> = {
 
   async clockSetBack(scene, lost) {
     await scene.file(1);
-    scene.clock -= 3 * 60 * MINUTE;
+    scene.pass(-3 * 60 * MINUTE);
     await scene.file(2);
     await scene.deliver();
     // A worker died with a notice in hand, and the clock was set back before its lease ran out.
-    scene.clock += 6 * 60 * MINUTE;
+    scene.pass(6 * 60 * MINUTE);
     await scene.file(3);
-    const held = { state: "claimed", claimed_by: "dead", lease_until: scene.clock + MINUTE } as const;
+    const held = {
+      state: "claimed",
+      claimed_by: "dead",
+      lease_until: scene.now().getTime() + MINUTE,
+    } as const;
     await scene.house.store.db.updateTable("outbox").set(held).where("state", "=", "waiting").execute();
-    scene.clock -= 2 * 60 * MINUTE;
+    scene.pass(-2 * 60 * MINUTE);
     if ((await scene.deliver()) !== 0) lost("a leased notice was taken from its worker");
-    scene.clock += 3 * 60 * MINUTE;
+    scene.pass(3 * 60 * MINUTE);
     await scene.deliver();
     return 2;
   },
@@ -138,7 +143,7 @@ const faults: Readonly<Record<string, Fault>> = {
       folder: scene.house.folder,
       releases: scene.releases,
       recipient: scene.recipient.url,
-      clock: scene.clock,
+      clock: scene.now().getTime(),
       next: 1,
     } as const;
     for (const ended of await Promise.all([runChild(orders, []), runChild(orders, [])])) {
@@ -170,13 +175,17 @@ async function strike(name: string, fault: Fault, folder: string, releases: stri
   const acks: Ack[] = [];
   const place = join(folder, name);
   mkdirSync(place, { recursive: true });
+  const time = { at: START };
+  const now = () => new Date(time.at);
   const scene: Scene = {
     recipient,
     releases,
     acks,
-    clock: START,
-    now: () => new Date(scene.clock),
-    house: await openHouse(place, releases, () => new Date(scene.clock)),
+    now,
+    pass(ms) {
+      time.at += ms;
+    },
+    house: await openHouse(place, releases, now),
     async file(no) {
       const { receipt, caseId } = await fileForm(scene, no);
       acks.push({ key: `report ${no}`, value: caseId, receipt });

@@ -3,11 +3,15 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import SqliteDatabase from "better-sqlite3";
 import {
+  CompiledQuery,
+  type DatabaseConnection,
   Kysely,
   type Transaction as KyselyTransaction,
   Migrator,
   PostgresDialect,
   SqliteDialect,
+  type SqliteDialectConfig,
+  SqliteDriver,
 } from "kysely";
 import pg from "pg";
 import { migrations } from "./migrations.ts";
@@ -41,13 +45,36 @@ export async function openStore(place: string): Promise<Store> {
 function sqliteDialect(file: string): SqliteDialect {
   if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const sqlite = new SqliteDatabase(file);
+  // First of all: two processes may open a fresh file at once.
+  sqlite.pragma("busy_timeout = 5000");
   sqlite.pragma("journal_mode = WAL");
   sqlite.pragma("synchronous = FULL");
   sqlite.pragma("foreign_keys = ON");
-  sqlite.pragma("busy_timeout = 5000");
   // What retention deletes is overwritten, not only unlinked.
   sqlite.pragma("secure_delete = ON");
-  return new SqliteDialect({ database: sqlite });
+  return new WritingDialect({ database: sqlite });
+}
+
+/**
+ * Transactions take the write lock when they begin and wait for it there. One that first reads and then writes would
+ * otherwise fail at once when another process wrote in between: SQLite cannot wait for what it has already read.
+ */
+class WritingDialect extends SqliteDialect {
+  readonly #config: SqliteDialectConfig;
+
+  constructor(config: SqliteDialectConfig) {
+    super(config);
+    this.#config = config;
+  }
+  override createDriver() {
+    return new WritingDriver(this.#config);
+  }
+}
+
+class WritingDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw("begin immediate"));
+  }
 }
 
 /** int8 columns hold milliseconds and counts: all below 2^53, read as numbers. */
