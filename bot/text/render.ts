@@ -30,16 +30,16 @@ export interface LayoutOptions {
 
 const LEVEL_LEADS = { info: "", warn: "【注意】", urgent: "【紧急】" } as const;
 
-/** Blocks first, then choices, then what they rest on, then the labels. */
+/** Blocks first, then what they rest on, the labels, and last what may be chosen: next to where the answer is typed. */
 export function layOut(reply: Reply, options: LayoutOptions): readonly Section[] {
   const sections: Section[] = reply.blocks.map((block) => ({
     lines: blockLines(block),
     alone: block.kind === "receipt",
   }));
   const tail: Line[][] = [
-    options.numbered ? choiceLines(reply.choices) : [],
     citationLines(reply.citations),
     reply.labels.length > 0 ? [{ text: `〔${reply.labels.join(" · ")}〕` }] : [],
+    options.numbered ? choiceLines(reply.choices) : [],
   ];
   sections.push(...tail.filter((lines) => lines.length > 0).map((lines) => ({ lines, alone: false })));
   return sections;

@@ -101,6 +101,7 @@ export async function run() {
       name: "chat doors",
       rows: [
         { label: "bare grammY echo bot, median", value: at(bareMs, 0.5), unit: "ms" },
+        { label: "bare grammY echo bot, p99", value: at(bareMs, 0.99), unit: "ms" },
         { label: "telegram door, median", value: at(doorMs, 0.5), unit: "ms" },
         { label: "telegram door, p99", value: at(doorMs, 0.99), unit: "ms" },
         { label: "telegram overhead, median", value: at(doorMs, 0.5) - at(bareMs, 0.5), unit: "ms" },
