@@ -9,7 +9,11 @@ import type { Triager } from "./triage.ts";
 const SURE = 0.5;
 /** A story nobody calls a complaint opens the form only when triage is this sure. */
 const SURE_OF_GRIEVANCE = 0.95;
-const ASKING = /[??]|怎么|如何|哪里|哪儿|谁|多久|吗$|呢$|能不能|可不可以|有用|会不会/;
+const ASKING =
+  /[??]|吧$|对吧|几天|叫什么|什么名字|怎么|如何|哪里|哪儿|谁|多久|吗$|呢$|能不能|可不可以|有用|会不会/;
+
+/** A shop, a gang, a neighbour: not for the oversight of enforcement, so no form opens; nor while danger lasts. */
+const elsewhere: ReadonlySet<string> = new Set(["otherChannel", "whoHandles", "namedPerson", "emergency"]);
 
 /**
  * A story or a plain wish opens the form; a question about complaining is a question and is answered as one.
@@ -20,7 +24,7 @@ export function createWants(router: Router, triage: Triager): (context: TurnCont
   return ({ said, library, conversation, today, role, turn }) => {
     const text = said.text;
     if (text.length < 4 || role === "officer") return undefined;
-    if (/^(?:我)?(?:要|想|想要)?(?:投诉|举报)/.test(text) && !ASKING.test(text)) return "complaint";
+    const wishes = /^(?:我)?(?:要|想|想要)?(?:投诉|举报)/.test(text) && !ASKING.test(text);
     if (
       /^(?:这条|这个|上面|信息|电话|地址)?.{0,8}(?:不对|有误|错了|写错|过时了)[。!!]?$|^(?:我要)?纠错/.test(
         text,
@@ -36,6 +40,7 @@ export function createWants(router: Router, triage: Triager): (context: TurnCont
       ...(turn.area ? { area: turn.area } : {}),
     };
     const [part, ...others] = understand(text, context).parts;
+    if (wishes && !(part && elsewhere.has(part.intent) && part.confidence >= SURE)) return "complaint";
     if (!part || others.length > 0 || part.confidence < SURE || part.followUp) return undefined;
     if (tellsGrievance(text) && part.intent !== "relief") {
       const { kind, confidence } = triage(text, part.mentions);

@@ -1,6 +1,6 @@
 /** A question in the form in which it is matched. What is shown or stored elsewhere keeps the person's own words. */
 import { normalise } from "../../search/text.ts";
-import { dialect, fillers, pinyin, slips } from "./spellings.ts";
+import { dialect, english, fillers, pinyin, slips } from "./spellings.ts";
 
 /** Longer messages are read up to here; the rest adds nothing a router could use. */
 const MAX_CHARACTERS = 20_000;
@@ -20,6 +20,7 @@ export function normaliseQuestion(raw: string): string {
   let text = normalise(visible).replace(INVISIBLE, "").replace(EMOJI, " ");
   text = calmMarks(text);
   text = joinSpacedCharacters(text);
+  text = fromEnglish(text);
   text = fromPinyin(text);
   text = text.replace(fillerPattern, "");
   text = text.replace(slipPattern, (slip) => slips[slip] ?? slip);
@@ -44,6 +45,15 @@ function joinSpacedCharacters(text: string): string {
       run.replaceAll(" ", ""),
     )
     .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, ",");
+}
+
+const ENGLISH_FIELD =
+  /\b(?:appeal|reconsideration|sue|lawsuit|fine[sd]|(?:a|the|my|this|pay|traffic) fine|penalty|ticket|officers?|inspector|badge|seized|confiscated|impounded|complain|complaint|hearing)\b/;
+
+/** Words of the field in an English question become Chinese; a sentence without one stays as it is. */
+function fromEnglish(text: string): string {
+  if (!ENGLISH_FIELD.test(text)) return text;
+  return text.replace(englishPattern, (word) => english[word] ?? word);
 }
 
 const longestSyllables = 6;
@@ -77,4 +87,10 @@ const alternation = (words: readonly string[]) =>
 
 const slipPattern = alternation(Object.keys(slips));
 const dialectPattern = alternation(Object.keys(dialect));
+const englishPattern = new RegExp(
+  `\\b(?:${Object.keys(english)
+    .sort((a, b) => b.length - a.length)
+    .join("|")})\\b`,
+  "g",
+);
 const fillerPattern = alternation(fillers);

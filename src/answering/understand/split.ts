@@ -6,6 +6,11 @@ const ASKING =
 const NEXT_MATTER =
   /(?=(?:另外|还有|再问|顺便|还想问|再一个|其次|最后(?!一天|期限|哪)|第[二三四]个?(?:问题)?[,、:是]|以及|同时(?:我)?想问))/;
 
+/** A wish that needs no question mark, before “顺便”, “另外”. */
+const DEMANDS = /(?:我)?(?:要|想|准备|打算)(?:申请)?(?:复议|起诉|投诉|举报|听证|申诉|告)|不服/;
+/** The circumstances, told after the questions: they belong before the first. */
+const TELLS_WHO = /我(?:们)?(?:是|家|店)?[^。?!]{0,8}(?:被|让|给)[^。?!]{1,16}(?:罚|扣|查|封|拆)/;
+
 /** Clauses in order; each asks something, unless the message asks nothing at all. Never empty for a non-empty text. */
 export function splitMatters(text: string): string[] {
   const clauses = text
@@ -16,14 +21,23 @@ export function splitMatters(text: string): string[] {
   const matters: string[] = [];
   let story = "";
   for (const clause of clauses) {
+    if (NEXT_MATTER.test(clause.slice(0, 6)) && DEMANDS.test(story)) {
+      matters.push(story);
+      story = "";
+    }
     story += clause;
     if (!ASKING.test(clause.replace(/[,。!;\s]+$/, ""))) continue;
     matters.push(story);
     story = "";
   }
   if (story !== "") {
-    const last = matters.pop();
-    matters.push((last ?? "") + story);
+    const first = matters.shift();
+    if (first !== undefined && TELLS_WHO.test(story)) matters.unshift(story + first);
+    else if (first === undefined) matters.push(story);
+    else {
+      matters.unshift(first);
+      matters.push((matters.pop() ?? "") + story);
+    }
   }
   return matters;
 }

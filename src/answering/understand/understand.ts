@@ -7,7 +7,7 @@ import type { Role } from "../../turn.ts";
 import type { Intent } from "../intents.ts";
 import type { Mentions, Part, Understanding } from "../understanding.ts";
 import { findAmounts } from "./amounts.ts";
-import { certainIntent, isEmergency } from "./certain.ts";
+import { certainIntent, isEmergency, isTold } from "./certain.ts";
 import type { Scored } from "./classifier.ts";
 import { concepts } from "./concepts.ts";
 import { bareMention, knownIntent, leansOn, turnTo } from "./follow-up.ts";
@@ -50,12 +50,14 @@ export function understand(raw: string, context: UnderstandingContext): Understa
     return { text, parts: [routed(text, whole, context)] };
   }
   const parts: Part[] = [];
-  for (const clause of clauses) {
+  for (const said of clauses) {
+    const clause = said.replace(CONNECTIVE, "");
+    const begins = clause !== said;
     const mentions = mentionsOf(clause, context);
     const sure = certainIntent(clause, mentions);
     const part = sure ? partOf(clause, mentions, sure, context) : routed(clause, mentions, context);
     const last = parts.at(-1);
-    if (last && (last.intent === part.intent || part.confidence < SURE || last.confidence < SURE)) {
+    if (last && !standsApart(last, part, begins)) {
       const joined = last.text + clause;
       parts[parts.length - 1] = routed(joined, mentionsOf(joined, context), context);
     } else parts.push(part);
@@ -98,7 +100,8 @@ function routed(text: string, mentions: Mentions, context: UnderstandingContext)
   const ranked = withoutFalseAlarm(router.rank(text, mentions, role), text);
   const best = ranked[0];
   const followUp = leansOn(text, memory);
-  if (!best || (known && followUp && best.confidence < SURE_OF_ANOTHER)) {
+  const asideOnly = best !== undefined && asides.has(best.name);
+  if (!best || (known && followUp && (best.confidence < SURE_OF_ANOTHER || asideOnly))) {
     const alternatives = ranked.slice(0, ALTERNATIVES).map(asAlternative);
     return {
       text,
@@ -119,12 +122,12 @@ function routed(text: string, mentions: Mentions, context: UnderstandingContext)
   };
 }
 
-/** An emergency the router only half believes, in words that name no danger, is none. */
+/** An emergency the router only half believes in words that name no danger, or one told of the past, is none. */
 function withoutFalseAlarm(ranked: readonly Scored<Intent>[], text: string): readonly Scored<Intent>[] {
   const [best, ...others] = ranked;
-  if (best?.name !== "emergency" || best.confidence >= SURE_OF_DANGER || concepts.danger?.test(text))
-    return ranked;
-  return others;
+  if (best?.name !== "emergency") return ranked;
+  if (isTold(text)) return others;
+  return best.confidence >= SURE_OF_DANGER || concepts.danger?.test(text) ? ranked : others;
 }
 
 /** A certain intent keeps the router's opinion as alternatives: an emergency may also be a complaint. */
@@ -139,10 +142,38 @@ const asAlternative = (scored: { name: Intent; confidence: number }) => ({
   confidence: scored.confidence,
 });
 
+/** Another matter, or another question of the same matter put as shortly and clearly as the first. */
+function standsApart(last: Part, part: Part, begins: boolean): boolean {
+  const sure = begins ? SURE_WHEN_ANNOUNCED : SURE;
+  if (part.confidence < sure || last.confidence < sure) return false;
+  return last.intent !== part.intent || isSecondQuestion(last, part);
+}
+
+/** “另外”, “顺便问下”: says that another matter begins, and nothing of the matter. */
+const CONNECTIVE =
+  /^(?:另外|还有(?!没|多|几|什么|谁|哪|效|用|权|资格|机会|必要|救|办法|[0-9一二三四五六七八九十])|再问|顺便|再一个|其次|以及|同时)(?:就是|一个|一下|一点|我?想?问下?|问一?下|再问一?下|请问)*[,、:]?/;
+const SURE_WHEN_ANNOUNCED = 0.4;
+const LONGEST_QUESTION = 16;
+const severalAnswers: ReadonlySet<Intent> = new Set([
+  "coercionGate",
+  "onTheSpotGate",
+  "transferGate",
+  "procedure",
+  "complaint",
+  "deadline",
+  "inspection",
+  "lawLookup",
+]);
+
+function isSecondQuestion(last: Part, part: Part): boolean {
+  const short = (text: string) => text.length <= LONGEST_QUESTION && text.endsWith("?");
+  return severalAnswers.has(part.intent) && short(last.text) && short(part.text);
+}
+
 function mergeSame(parts: readonly Part[], context: UnderstandingContext): Part[] {
   const merged: Part[] = [];
   for (const part of parts) {
-    const same = merged.findIndex((known) => known.intent === part.intent);
+    const same = merged.findIndex((known) => known.intent === part.intent && !isSecondQuestion(known, part));
     const known = merged[same];
     if (!known) merged.push(part);
     else {
@@ -162,6 +193,15 @@ function isOneGrievance(text: string, parts: readonly Part[]): boolean {
 }
 
 const smallTalk: ReadonlySet<Intent> = new Set(["greeting", "thanks", "insult", "help"]);
+/** What a few words in the middle of a talk are not: the router knows too little of them. */
+const asides: ReadonlySet<Intent> = new Set([
+  "greeting",
+  "thanks",
+  "help",
+  "outOfScope",
+  "insult",
+  "namedPerson",
+]);
 
 /** “您好”, “谢谢” around a question need no answer of their own; danger is said first. */
 function dropSmallTalk(parts: readonly Part[]): readonly Part[] {
