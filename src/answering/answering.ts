@@ -170,13 +170,15 @@ function completed(
   const memory = said?.length === 1 ? { ...context.memory, area: said[0] } : context.memory;
   const before = mentionsOf(pending.text, { ...context, memory });
   const own = part.mentions;
+  // “那西演区的呢”: the organ of the same name there, not the one named before.
+  const elsewhere = own.areas.length > 0 && context.memory.organ !== undefined;
   return {
     ...part,
     text: `${pending.text},${part.text}`,
     mentions: {
       ...before,
       ...own,
-      organs: own.organs.length > 0 ? own.organs : before.organs,
+      organs: own.organs.length > 0 ? own.organs : elsewhere ? [] : before.organs,
       areas: own.areas.length > 0 ? own.areas : before.areas,
       trigger: own.trigger.kind === "none" ? before.trigger : own.trigger,
       amountsYuan: own.amountsYuan.length > 0 ? own.amountsYuan : before.amountsYuan,
@@ -240,7 +242,7 @@ function applyChoice(choice: string, memory: Memory): Chosen | undefined {
     case "fact": {
       const fact = readFact(value);
       const [name = "", raw = ""] = value.split("=");
-      if (!fact && name !== "procedure" && name !== "done") return undefined;
+      if (!fact && name !== "procedure" && name !== "done" && name !== "seal") return undefined;
       const facts = { ...memory.facts, [name]: fact?.value ?? raw };
       if (name === "procedure") return on({ facts: { ...facts, done: "" } }, "procedure");
       return on({ facts }, name === "done" ? "procedure" : pending);

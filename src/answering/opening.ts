@@ -20,13 +20,15 @@ const plain: ReadonlySet<Intent> = new Set([
   "legalOpinion",
   "complaintStatus",
   "correction",
-  "officerCheck",
   "lawLookup",
 ]);
 
 export function openFirst(ask: Ask, answer: Answer): Answer {
   const corrections = answer.intent === "outOfScope" ? [] : correctionsFor(ask.part.text);
   const corrected = corrections.reduceRight(putFact, answer);
+  if (corrections.length > 0)
+    return { ...corrected, outcome: answer.outcome === "not_found" ? "answered" : answer.outcome };
+  if (answer.intent === "officerCheck" && ask.part.mentions.certNos.length > 0) return corrected;
   if (plain.has(answer.intent) || specific(ask, answer)) return corrected;
   const faq = findFaq(ask);
   if (!faq || answer.citations.some((citation) => citation.record === faq.id)) return corrected;

@@ -28,7 +28,7 @@ export function whenOf(ask: Ask): When {
     case "approximate":
       return remembered && trigger.event === undefined
         ? remembered
-        : { kind: "unclear", say: trigger.ask, options: [] };
+        : { kind: "unclear", say: `${trigger.ask}告诉我具体是哪一天,我来算。`, options: [] };
     case "impossible":
     case "future":
       return { kind: "unclear", say: trigger.why, options: [] };

@@ -32,6 +32,7 @@ export const penalty = {
   noDiscretion: (why: string) => `这一项没有裁量空间:${why}。`,
   notFound: "公开的裁量基准里没有找到这种行为。",
   noneHere: (place: string) => `${place}的裁量基准,${notPublished}。`,
+  nearest: (names: readonly string[]) => `最接近的是:${names.join(";")}。是其中一种的话,请选。`,
   which: "您问的是哪一种行为?",
   describe: "请说一下具体做了什么(比如占道摆摊、无证经营),在哪个县(市、区)。",
   canBeExempt: (violation: string, kind: string) =>
@@ -44,6 +45,7 @@ export const inspection = {
   item: (name: string, frequency: string) => `${name}:公布的频次是${frequency}。`,
   none: "公开的抽查事项清单里没有找到这一项。没有公布依据的检查,您可以请检查人员出示依据和通知。",
   noList: (organ: string) => `${organ}的随机抽查事项清单,${notPublished}。`,
+  which: "您是做什么的(餐饮、超市、药店等)、在哪个县(市、区)?告诉我,我查公布的抽查事项。",
   rights: "检查人员应当不少于两人并出示证件;您可以先看证,再配合。",
 } as const;
 

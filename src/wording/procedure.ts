@@ -15,7 +15,7 @@ export const gates = {
   onTheSpotCollection: { yes: "可以当场收缴。", no: "不能当场收缴。", depends: "还不能判断能不能当场收缴。" },
   legalReview: { yes: "要法制审核。", no: "不是必须法制审核。", depends: "要不要法制审核,还要看下面几点。" },
   hearing: { yes: "要告知听证权利。", no: "不是必须告知听证。", depends: "要不要告知听证,还要看下面几点。" },
-  audioVideo: { yes: "要音像记录。", no: "不是必须音像记录。", depends: "要看是哪个环节。" },
+  audioVideo: { yes: "要音像记录。", no: "不是必须音像记录。", depends: "要不要音像记录,还要看下面几点。" },
   collectiveDeliberation: {
     yes: "要集体讨论。",
     no: "不是必须集体讨论。",

@@ -3,7 +3,7 @@ import { conduct as words } from "../../wording/law.ts";
 import { type Answer, type Ask, newPage, type Page } from "../answer.ts";
 import { relief } from "../facts/relief.ts";
 import { supervision } from "../facts/supervision.ts";
-import { addHotline, hotlineOf } from "./supervision.ts";
+import { addHotline, hotlineOf, otherChannel } from "./supervision.ts";
 
 function usual(page: Page): Page {
   return page
@@ -57,6 +57,7 @@ export function emergency(ask: Ask): Answer {
 }
 
 export function legalOpinion(ask: Ask): Answer {
+  if (/建议|提个意见/.test(ask.part.text)) return otherChannel(ask);
   const page = newPage(ask).text(/写|起草|代书|模板/.test(ask.part.text) ? words.draft : words.legalOpinion);
   page.fact(relief.howToApply, relief.agent, supervision.legalAid);
   addHotline(page, ask, "12348");

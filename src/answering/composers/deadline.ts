@@ -1,5 +1,5 @@
 /** Any time limit by its words: `复议决定几天出`, `查封能封多久`, `听证几天前通知`. */
-import { sayDay } from "../../law/day.ts";
+import { type Day, parseDay, sayDay } from "../../law/day.ts";
 import { computeDeadline, findRule, listRules } from "../../law/deadline.ts";
 import { sayLength } from "../../law/period.ts";
 import type { DeadlineRule } from "../../law/rule.ts";
@@ -58,8 +58,13 @@ export function deadline(ask: Ask): Answer {
 function whenFor(ask: Ask, rule: DeadlineRule): When {
   const { trigger } = ask.part.mentions;
   const backward = rule.kind === "counted" && rule.period.direction === "backward";
-  return backward && trigger.kind === "future" ? { kind: "day", day: trigger.day } : whenOf(ask);
+  if (backward && trigger.kind === "future") return { kind: "day", day: trigger.day };
+  const [lastYears, ...others] = backward && trigger.kind === "ambiguous" ? trigger.options : [];
+  const toCome = lastYears && others.length === 0 ? nextYear(lastYears) : undefined;
+  return toCome ? { kind: "day", day: toCome } : whenOf(ask);
 }
+
+const nextYear = (day: Day) => parseDay(`${Number(day.slice(0, 4)) + 1}${day.slice(4)}`);
 
 function addRule(page: Page, ask: Ask, rule: DeadlineRule, when: ReturnType<typeof whenOf>): void {
   page.use(rule);

@@ -119,7 +119,8 @@ export function legalReviewGate(ask: Ask): Answer {
   const page = newPage(ask);
   if (ask.role === "citizen" || ask.part.mentions.amountsYuan.length === 0) openWithFaq(page, ask);
   const entity = organHere(page, ask);
-  addGate(page, ask, "legalReview", caseFactsOf(ask, entity?.name));
+  if (ask.role === "officer") addGate(page, ask, "legalReview", caseFactsOf(ask, entity?.name));
+  else page.fact(changed.reviewMust);
   page.fact(changed.reviewAfterHearing, enforcement.reviewerExam);
   addLocalRule(page, ask, "第5项");
   if (entity) {
@@ -200,12 +201,10 @@ export function coercionGate(ask: Ask): Answer {
   const text = ask.part.text;
   if (ask.role === "citizen") openWithFaq(page, ask);
   const entity = organHere(page, ask);
-  addGate(
-    page,
-    ask,
-    /登记保存|先行登记/.test(text) ? "evidencePreservation" : "seizure",
-    caseFactsOf(ask, entity?.name),
-  );
+  if (ask.role === "officer") {
+    const gate = /登记保存|先行登记/.test(text) ? "evidencePreservation" : "seizure";
+    addGate(page, ask, gate, caseFactsOf(ask, entity?.name));
+  } else page.fact(changed.seizureRights);
   const preserving = /登记保存|先行登记/.test(text);
   const both = preserving && /查封|扣押/.test(text);
   for (const id of both
@@ -218,7 +217,7 @@ export function coercionGate(ask: Ask): Answer {
   }
   if (/超期|到期|过期|期满|不还|退还|多久/.test(text)) page.fact(changed.release);
   if (/紧急|先扣|先封|补办|补批/.test(text)) page.fact(changed.urgent24);
-  page.fact(changed.slip);
+  page.fact(changed.slip, changed.seizureCost);
   if (ask.role === "citizen" && /厂|企业|公司|外地|异地/.test(text)) page.fact(supervision.enterprise);
   page.fact(enforcement.cardCompulsion, enforcement.auxiliaryCompulsion);
   return page
@@ -232,7 +231,7 @@ export function transferGate(ask: Ask): Answer {
   const page = newPage(ask);
   openWithFaq(page, ask);
   addGate(page, ask, "transferToProsecution", { crimeSuspected: true, ...caseFactsOf(ask) });
-  const rules = ["crimeTransferDecision", "crimeTransferHandover", "crimeTransferPoliceReview"].map(findRule);
+  const rules = ["crimeTransferPoliceReview"].map(findRule);
   page.use(rules).card(
     "时限",
     rules.map((rule) => ({

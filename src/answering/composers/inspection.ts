@@ -70,6 +70,10 @@ export function inspection(ask: Ask): Answer {
   );
   if (ask.role === "officer") addLocalRule(page, ask, "第9项");
   addPlace(page, place);
+  if (!best && !own && /店|看啥|查什么|查哪些|内容|我/.test(ask.part.text)) {
+    page.text(words.which);
+    waiting(page, ask);
+  }
   return page
     .choice("do:certificateDuty", "要不要出示证件")
     .choice("do:procedure", "检查的步骤")

@@ -22,7 +22,7 @@ export function officerCheck(ask: Ask): Answer {
     const listing = /名单|都有谁|有哪些人|多少人|所有(?:的)?执法|列(?:出|一下)/.test(ask.part.text);
     if (/查不到|没查到|不在名单|名单里没有|找不到/.test(ask.part.text)) page.text(words.notListed);
     page.text(listing ? words.noListing : words.askNumber).text(listing ? words.askNumber : words.howToLook);
-    if (/转账|扫码|打钱|汇款|要钱|交钱|给钱/.test(ask.part.text)) {
+    if (/转账|扫码(?!.{0,4}验)|打钱|汇款|要钱|交钱|给钱/.test(ask.part.text)) {
       page.notice("warn", fine.noPersonalCode).fact(relief.fineNoCash);
       addHotline(page, ask, "110");
     }

@@ -7,7 +7,8 @@ import { penalty as words } from "../../wording/organs.ts";
 import { type Answer, type Ask, newPage, type Page, row } from "../answer.ts";
 import { enforcement as facts } from "../facts/enforcement.ts";
 import { relief } from "../facts/relief.ts";
-import { actsIn, CLOSE, type Match, matchRows } from "../matching.ts";
+import { openWithFaq } from "../faq.ts";
+import { actsIn, CLOSE, contentOf, type Match, matchRows } from "../matching.ts";
 import { addPlace, waiting } from "../parts.ts";
 import { entityOf, organOf, placeOf } from "../place.ts";
 
@@ -26,7 +27,9 @@ export function benchmark(ask: Ask): Answer {
   const matches = inPlace(ask, "benchmark");
   const [best] = matches;
   const close = matches.filter((match) => match.score >= (best?.score ?? 0) * CLOSE);
-  const named = best ?? (chosen && ask.part.followUp ? { record: chosen, score: 1 } : undefined);
+  const named =
+    best ??
+    (chosen && (ask.part.followUp || contentOf(ask) === "") ? { record: chosen, score: 1 } : undefined);
   if (!named) {
     const place = placeOf(ask);
     if (!general && place.kind === "known" && !publishedHere(ask, place.area.code)) {
@@ -34,9 +37,12 @@ export function benchmark(ask: Ask): Answer {
       addPlace(page, place).fact(facts.discretionPublish);
       return waiting(page, ask).choice("do:supervision", "找谁问").done("not_published");
     }
-    if (!general) page.text(words.notFound).fact(facts.discretionPublish).text(words.describe);
+    const faq = openWithFaq(page, ask);
+    if (!general && !faq) page.text(words.notFound);
+    if (!general) addNearest(page, ask);
+    if (!general) page.fact(facts.discretionPublish).text(words.describe);
     addPlace(page, place);
-    return waiting(page, ask).done(general ? "answered" : "not_found");
+    return waiting(page, ask).done(general || faq ? "answered" : "not_found");
   }
   if (close.length > 1 && differ(close)) {
     page.text(words.which, ...close.slice(0, 6).map(({ record }) => record));
@@ -58,6 +64,23 @@ export function benchmark(ask: Ask): Answer {
     .choice("do:relief", "罚重了怎么申诉")
     .done("answered");
 }
+
+/** Rows the search thinks near, as choices: the person decides, not the search. */
+function addNearest(page: Page, ask: Ask): void {
+  const near = ask.search
+    .find(ask.part.text, { kinds: ["benchmark"], on: ask.today }, 3)
+    .filter((hit) => hit.why.some(({ leg, score }) => leg === "bigrams" && score >= NEAR))
+    .flatMap((hit) => {
+      const record = ask.library.find(hit.passage.recordId);
+      return record?.kind === "benchmark" ? [record] : [];
+    });
+  if (near.length === 0) return;
+  page.text(words.nearest(near.map((record) => record.violation)), ...near);
+  for (const record of near) page.choice(`power:${record.powerIds[0]}`, record.violation);
+}
+
+/** Score of shared bigrams from which a row is worth showing; below it nearness is chance. */
+const NEAR = 7;
 
 /** Whether any organ acting in the place has published a benchmark. */
 function publishedHere(ask: Ask, area: string): boolean {

@@ -7,6 +7,7 @@ import { organs as words } from "../../wording/organs.ts";
 import { type Answer, type Ask, newPage, type Page, row } from "../answer.ts";
 import { changed } from "../facts/changed.ts";
 import { enforcement as facts } from "../facts/enforcement.ts";
+import { openWithFaq } from "../faq.ts";
 import { actsIn, contentOf, matchRows } from "../matching.ts";
 import { addOrganQuestion, addPlace, waiting } from "../parts.ts";
 import { entityOf, organOf, placeOf } from "../place.ts";
@@ -20,7 +21,9 @@ const HELPERS = /协管|辅警|辅助人员|临时工|联防|网格员|志愿者
 export function competence(ask: Ask): Answer {
   const page = newPage(ask);
   const text = ask.part.text;
-  const organ = organOf(ask);
+  const found = organOf(ask);
+  const general = /受委托|委托书|居委|村委|物业|集中|综合执法/.test(text);
+  const organ = found.kind === "known" && found.remembered && general ? { kind: "none" as const } : found;
   if (PRIVATE.test(text) && organ.kind !== "known") {
     return page
       .fact(facts.notPublicBody, facts.noStanding)
@@ -185,7 +188,7 @@ export function whoHandles(ask: Ask): Answer {
     page.fact(facts.jurisdictionFirst, facts.jurisdictionPlace);
   if (OTHER_DOORS.test(ask.part.text)) return otherChannel(ask);
   if (/合并|联合|一起查|几个部门/.test(ask.part.text)) page.fact(facts.inspectionRandom);
-  if (/以前归|原来归|工商|划转|集中|综合执法|城管/.test(ask.part.text)) page.fact(facts.concentrated);
+  const faq = openWithFaq(page, ask);
   if (place.kind === "choose" || place.kind === "unlisted") {
     addPlace(page, place);
     return waiting(page, ask).done("clarify");
@@ -212,7 +215,7 @@ export function whoHandles(ask: Ask): Answer {
     page.remember({ powerId: first.id });
     waiting(page, ask);
   } else {
-    page.text(words.handlerUnknown);
+    if (!faq) page.text(words.handlerUnknown);
     const organ = organOf(ask);
     if (organ.kind === "known")
       page.card(
@@ -221,9 +224,13 @@ export function whoHandles(ask: Ask): Answer {
         organ.entity,
       );
     page.fact(facts.jurisdictionPlace, facts.jurisdictionFirst);
-    page.text(place.kind === "known" ? answers.notFoundMeans : words.askMatter);
-    waiting(page, ask);
+    if (!faq) {
+      page.text(place.kind === "known" ? answers.notFoundMeans : words.askMatter);
+      waiting(page, ask);
+    }
   }
+  if (/以前归|原来归|工商|划转|集中|综合执法|城管/.test(ask.part.text)) page.fact(facts.concentrated);
+  if (/乡|镇|街道/.test(ask.part.text)) page.fact(facts.townPower);
   addPlace(page, place);
-  return page.choice("do:otherChannel", "该打哪个电话").done(first ? "answered" : "not_found");
+  return page.choice("do:otherChannel", "该打哪个电话").done(first || faq ? "answered" : "not_found");
 }

@@ -83,9 +83,9 @@ export function officerManagement(ask: Ask): Answer {
   if (/责任|谁负责|担责|罚错|错案|追究|领导/.test(text)) {
     page.fact(facts.responsibility, facts.orders);
     addLocalRule(page, ask, "第14项");
-  } else if (/案卷|评查|备案/.test(text)) {
-    addFilingRules(page, ask);
+  } else if (/案卷|评查|上报|(?:重大|处罚).{0,6}备案|重要/.test(text)) {
     addLocalRule(page, ask, "第15项");
+    if (/备案|上报|重要/.test(text)) addFilingRules(page, ask);
   } else if (/培训|辅助|考核/.test(text)) {
     page.fact(facts.qualification, facts.auxiliary);
     addLocalRule(page, ask, "第12项");

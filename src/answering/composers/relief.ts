@@ -61,7 +61,10 @@ export const remembered = (when: When) =>
 export function competenceOf(ask: Ask, entity: Entity, act: ActKind | undefined): Competence {
   const organ = ask.library.organ(entity.id);
   if (!organ) throw new Error(`organ ${entity.id} is not in the register`);
-  return competence({ organ, ...(act ? { kind: act } : {}) }, (id) => ask.library.organ(id));
+  const seal = ask.memory.facts?.["seal"];
+  const known = organ.ownNameAuthorized !== undefined || seal === undefined;
+  const signing = known ? organ : { ...organ, ownNameAuthorized: seal === "own" };
+  return competence({ organ: signing, ...(act ? { kind: act } : {}) }, (id) => ask.library.organ(id));
 }
 
 export function reliefDeadline(ask: Ask, day: Day, act: ActKind | undefined): Deadline {
@@ -73,8 +76,13 @@ export function reliefDeadline(ask: Ask, day: Day, act: ActKind | undefined): De
 function addBody(page: Page, ask: Ask, found: Competence, limit: Deadline | undefined): void {
   const { reconsideration } = found;
   if (reconsideration.kind !== "found") {
-    const ending = reconsideration.kind === "ask" ? reconsideration.ask : reconsideration.why;
-    page.text(`${answers.humanBody}${ending}`, ...reconsideration.basis).fact(facts.respondentRule);
+    const first =
+      reconsideration.kind === "ask" ? reconsideration.ask : `${answers.humanBody}${reconsideration.why}`;
+    page.text(first, ...reconsideration.basis).fact(facts.respondentRule);
+    if (reconsideration.kind === "ask") {
+      page.choice("fact:seal=own", "是它自己的章").choice("fact:seal=parent", "是所属部门的章");
+      waiting(page, ask);
+    }
     return;
   }
   const bodies = reconsideration.options.map((option) => option.organ.name).join(`${answers.eitherBody}`);
@@ -127,7 +135,9 @@ function addWhere(page: Page, ask: Ask, found: Competence, respondent: Entity): 
       [
         row("被申请人", respondentName(found) ?? respondent.name),
         row("为什么是它", option.why),
-        row("办理机构", channel?.handledBy ?? office?.name ?? option.office ?? notPublished),
+        option.organ.isJustice || office?.id === respondent.id
+          ? undefined
+          : row("办理机构", channel?.handledBy ?? office?.name ?? option.office ?? notPublished),
         row("地址", channel?.address ?? office?.address ?? notPublished),
         row("电话", (channel?.phones ?? office?.phones ?? []).join("、") || notPublished),
         row("网上", channel?.online),

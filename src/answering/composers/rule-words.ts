@@ -59,6 +59,7 @@ const lines: readonly RuleWords[] = [
   { pattern: /先行登记|登记保存/, rules: ["evidencePreservation"] },
   { pattern: /查封|扣押/, rules: ["seizure"] },
   { pattern: /冻结/, rules: ["freezing"] },
+  { pattern: /代履行/, rules: ["substitutePerformanceNotice"] },
   { pattern: /催告/, rules: ["demandNotice"] },
   { pattern: /申请(?:人民)?法院(?:强制)?执行|法院强制执行/, rules: ["courtEnforcementApplication"] },
   { pattern: /代履行/, rules: ["substitutePerformanceNotice"] },

@@ -100,6 +100,11 @@ export function complaint(ask: Ask): Answer {
     page.fact(facts.discipline);
     addHotline(page, ask, "12388");
   } else page.text(words.open);
+  if (/知道|保密|报复|匿名|泄露|透露/.test(text))
+    page.fact(facts.secrecy, facts.noRetaliation, facts.anonymous);
+  if (/几天|多久|多长|什么时候/.test(text)) page.fact(facts.discretion30, facts.noPeriod);
+  if (/本单位|我们单位|自己单位|回避/.test(text)) page.fact(facts.recusal, facts.who);
+  if (/民警|警察|派出所/.test(text)) page.fact(facts.police);
   openWithFaq(page, ask, 0.6);
   const act = actIn(ask);
   if (act && /罚|扣|封|拘|拆|许可|决定/.test(text)) {
@@ -147,7 +152,7 @@ export function correction(ask: Ask): Answer {
 const doors: readonly (readonly [RegExp, readonly (keyof typeof facts)[], string | undefined])[] = [
   [/索贿|受贿|收(?:黑)?钱|红包|吃拿卡要|腐败|贪|纪委|监委/, ["discipline", "discipline12388"], "12388"],
   [
-    /假烟|假货|过期食品|商家|店家|消费|退货|退款|网购|买(?:到|的|了)|饭店|超市|缺斤短两|食品|12315|12331|12358|12365|12330/,
+    /假烟|假货|过期食品|商家|店家|假药|消费|退货|退款|网购|买(?:到|的|了)|饭店|超市|缺斤短两|食品|12315|12331|12358|12365|12330/,
     ["consumer"],
     "12315",
   ],
@@ -159,9 +164,10 @@ const doors: readonly (readonly [RegExp, readonly (keyof typeof facts)[], string
   [/公益诉讼|污染|检察/, ["publicInterest"], "12309"],
   [/法官|法院(?:不|判)|执行局|判决/, [], "12368"],
   [/信访|上访|访/, ["petition", "petitionReview"], undefined],
-  [/犯罪|报案|刑事|诈骗|偷|抢/, ["crime"], "110"],
+  [/犯罪|报案|刑事|诈骗|偷|抢|冒充|骗/, ["crime"], "110"],
   [/邻居|借钱|欠钱|离婚|合同|民事|纠纷|漏水|噪音/, ["civil"], "12348"],
   [/企业|营商|公司/, ["enterprise"], undefined],
+  [/建议|意见|反映|政策/, ["petition"], "12345"],
 ];
 
 export function otherChannel(ask: Ask): Answer {

@@ -6,6 +6,8 @@ const ASKING =
 const NEXT_MATTER =
   /(?=(?:另外|还有|再问|顺便|还想问|再一个|其次|最后(?!一天|期限|哪)|第[二三四]个?(?:问题)?[,、:是]|以及|同时(?:我)?想问))/;
 
+const BEGINS_NEXT = new RegExp(`^${NEXT_MATTER.source}`);
+
 /** A wish that needs no question mark, before “顺便”, “另外”. */
 const DEMANDS = /(?:我)?(?:要|想|准备|打算)(?:申请)?(?:复议|起诉|投诉|举报|听证|申诉|告)|不服/;
 /** The circumstances, told after the questions: they belong before the first. */
@@ -31,6 +33,7 @@ export function splitMatters(text: string): string[] {
     story = "";
   }
   if (story !== "") {
+    if (BEGINS_NEXT.test(story)) return [...matters, story];
     const first = matters.shift();
     if (first !== undefined && TELLS_WHO.test(story)) matters.unshift(story + first);
     else if (first === undefined) matters.push(story);
