@@ -1,8 +1,6 @@
-/** Alarms, officers' codes, switches, accounts and the audit log. */
+/** Alarms, officers' codes, switches and the audit log. */
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import { type Role, roles } from "../../src/cases/states.ts";
-import { AppError } from "../../src/error.ts";
 import { need } from "../web/api.ts";
 import { table } from "../web/blocks.ts";
 import { html } from "../web/html.ts";
@@ -10,24 +8,8 @@ import { parseBody } from "../web/inbound.ts";
 import { option } from "../web/pages/shared.ts";
 import { accountOf, type ConsoleParts, needRole, showConsole, token } from "./frame.ts";
 
-const roleNames = Object.keys(roles) as [Role, ...Role[]];
 const Id = z.object({ id: z.string().min(1).max(100) });
 const Cert = z.object({ certNo: z.string().trim().min(4).max(40) });
-const many = (value: unknown) => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
-const NewAccount = z.object({
-  name: z
-    .string()
-    .trim()
-    .regex(/^[a-z0-9._-]{2,40}$/, "账号应为 2 至 40 位小写字母、数字、点、横线"),
-  display: z.string().trim().min(1).max(40),
-  roles: z.preprocess(many, z.array(z.enum(roleNames)).min(1)),
-  entity: z.string().trim().min(1).max(64),
-  areas: z
-    .string()
-    .max(200)
-    .transform((text) => text.split(/[\s,,、]+/).filter(Boolean)),
-});
-const Disable = z.object({ id: z.string().min(1).max(100), disabled: z.enum(["0", "1"]) });
 const Topic = z.object({ topic: z.string().min(1).max(60), reason: z.string().trim().max(300).optional() });
 const Withdraw = z.object({
   record: z.string().trim().min(4).max(64),
@@ -35,7 +17,7 @@ const Withdraw = z.object({
 });
 
 export function mountAdmin(server: FastifyInstance, parts: ConsoleParts): void {
-  const { accounts, bindings, desk, switches } = parts.services;
+  const { bindings, desk, switches } = parts.services;
   const { now } = parts;
   const checked = { preValidation: server.csrfProtection };
 
@@ -109,42 +91,6 @@ ${
       return reply.redirect("/console/switches", 303);
     });
   }
-
-  server.get("/console/accounts", async (request, reply) => {
-    needRole(request, "admin");
-    const list = await accounts.list();
-    return showConsole(parts, request, reply, {
-      title: "账号",
-      body: html`<h1>账号</h1>${table(
-        "账号",
-        ["账号", "姓名", "角色", "单位", "状态"],
-        list.map((account) => [
-          account.name,
-          account.display,
-          account.roles.map((role) => roles[role]).join("、"),
-          account.entity,
-          html`<form method="post" action="/console/accounts/disable">${token(reply)}<input type="hidden" name="id" value="${account.id}"><input type="hidden" name="disabled" value="${account.disabled ? "0" : "1"}"><button class="button button-plain">${account.disabled ? "启用" : "停用"}<span class="visually-hidden"> ${account.name}</span></button></form>`,
-        ]),
-      )}
-<h2>新建账号</h2><form class="panel" method="post" action="/console/accounts">${token(reply)}<div class="field"><label for="name">账号</label><input id="name" name="name" required autocomplete="off"></div><div class="field"><label for="display">姓名</label><input id="display" name="display" required autocomplete="off"></div><fieldset><legend>角色</legend>${roleNames.map((role) => html`<label class="check"><input type="checkbox" name="roles" value="${role}">${roles[role]}</label>`)}</fieldset><div class="field"><label for="entity">单位编号</label><input id="entity" name="entity" required></div><div class="field"><label for="areas">地区代码(多个用逗号分开,空为单位管辖范围)</label><input id="areas" name="areas"></div><button class="button">新建</button></form>`,
-    });
-  });
-  server.post("/console/accounts", checked, async (request, reply) => {
-    needRole(request, "admin");
-    const account = parseBody(NewAccount, request.body);
-    const { password } = await accounts.add(account, now());
-    return showConsole(parts, request, reply, {
-      title: "新账号",
-      body: html`<h1>新账号</h1><section class="receipt"><h2>一次性密码(只显示这一次)</h2><p class="receipt-number">${password}</p><p>账号 ${account.name} 首次登录须改密码。</p></section><p><a href="/console/accounts">回到账号</a></p>`,
-    });
-  });
-  server.post("/console/accounts/disable", checked, async (request, reply) => {
-    const { id, disabled } = parseBody(Disable, request.body);
-    const by = needRole(request, "admin");
-    if (id === by.id) throw new AppError("conflict", { say: "不能停用自己的账号,请由另一位管理员操作。" });
-    await accounts.update(id, { disabled: disabled === "1" }, by.id, now());
-    return reply.redirect("/console/accounts", 303);
-  });
 
   server.get<{ Querystring: { page?: string } }>("/console/audit", async (request, reply) => {
     const by = needRole(request, "auditor");

@@ -1,25 +1,15 @@
 /** The queue and one case: what happened, what is due, and exactly the moves the table permits. */
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import { matters } from "../../src/cases/matters.ts";
-import {
-  type FieldName,
-  fields,
-  type MoveName,
-  type Move as MoveRule,
-  moveNames,
-  moves,
-  results,
-  type Status,
-  statuses,
-} from "../../src/cases/states.ts";
+import { moveNames, type Status, statuses } from "../../src/cases/states.ts";
 import { AppError } from "../../src/error.ts";
 import { lines, table } from "../web/blocks.ts";
 import { type Html, html, trusted } from "../web/html.ts";
 import { parseBody } from "../web/inbound.ts";
 import { facts } from "../web/layout.ts";
 import { option } from "../web/pages/shared.ts";
-import { accountOf, type ConsoleParts, showConsole, token } from "./frame.ts";
+import { casePage, rules, sayMatter } from "./case-page.ts";
+import { accountOf, type ConsoleParts, homeOf, showConsole } from "./frame.ts";
 import { type CaseView, type DocumentKind, documentKinds, type QueueItem } from "./services.ts";
 
 const statusNames = Object.keys(statuses) as [Status, ...Status[]];
@@ -40,6 +30,7 @@ const Move = z
   .catchall(z.string().max(8000));
 const Say = z.object({ text: z.string().trim().min(1).max(4000) });
 const Reveal = z.object({ field: z.enum(["name", "contact"]), reason: z.string().trim().min(4).max(300) });
+const Export = z.object({ reason: z.string().trim().min(4).max(300) });
 
 type CaseRoute = { Params: { id: string } };
 
@@ -48,15 +39,21 @@ export function mountCases(server: FastifyInstance, parts: ConsoleParts): void {
   const { desk } = services;
 
   server.get("/console", async (request, reply) => {
+    const home = homeOf(accountOf(request));
+    if (home !== "/console") return reply.redirect(home, 303);
     const filter = parseBody(Filter, request.query);
     const queue = await desk.queue(accountOf(request), { ...filter, late: filter.late === "1" }, now());
     const link = (view: string) => `/console?view=${view}`;
+    const turn = (by: number) => {
+      const { view, status = "", late = "", q = "" } = filter;
+      return `/console?${new URLSearchParams({ view, status, q, ...(late && { late }), page: String(queue.page + by) })}`;
+    };
     return showConsole(parts, request, reply, {
       title: "办件",
       body: html`<h1>办件</h1><ul class="tabs">${Object.entries(views).map(([view, name]) => html`<li><a href="${link(view)}"${view === filter.view && trusted(' aria-current="true"')}>${name}</a></li>`)}</ul>
 <form class="filter" method="get" action="/console"><input type="hidden" name="view" value="${filter.view}"><div class="field"><label for="status">状态</label><select id="status" name="status">${option("", "全部", filter.status)}${statusNames.map((status) => option(status, statuses[status], filter.status))}</select></div><div class="field"><label for="q">被反映机关</label><input id="q" name="q" value="${filter.q ?? ""}"></div><label class="check"><input type="checkbox" name="late" value="1"${filter.late && trusted(" checked")}>只看超期</label><button class="button">筛选</button></form>
 ${queue.items.length === 0 ? html`<p class="panel">没有符合条件的办件。</p>` : table("办件", ["编号", "事项", "被反映机关", "状态", "提交", "应办日", "承办人"], queue.items.map(row))}
-<nav class="pages" aria-label="翻页"><span>第 ${queue.page} / ${queue.pages} 页,共 ${queue.total} 件</span>${queue.page < queue.pages && html`<a class="button button-plain" href="${link(filter.view)}&amp;page=${queue.page + 1}">下一页</a>`}</nav>`,
+<nav class="pages" aria-label="翻页"><span>第 ${queue.page} / ${queue.pages} 页,共 ${queue.total} 件</span>${queue.page > 1 && html`<a class="button button-plain" href="${turn(-1)}">上一页</a>`}${queue.page < queue.pages && html`<a class="button button-plain" href="${turn(1)}">下一页</a>`}</nav>`,
     });
   });
 
@@ -122,6 +119,18 @@ ${queue.items.length === 0 ? html`<p class="panel">没有符合条件的办件�
       });
     },
   );
+  server.post<CaseRoute>(
+    "/console/cases/:id/export",
+    { preValidation: server.csrfProtection },
+    async (request, reply) => {
+      const { id } = request.params;
+      const text = await desk.export(accountOf(request), id, parseBody(Export, request.body).reason);
+      return reply
+        .type("text/plain; charset=utf-8")
+        .header("content-disposition", `attachment; filename="${encodeURIComponent(id)}.txt"`)
+        .send(text);
+    },
+  );
   server.get<{ Params: { id: string; file: string } }>(
     "/console/cases/:id/files/:file",
     async (request, reply) => {
@@ -145,43 +154,4 @@ function row(item: QueueItem): readonly (string | Html)[] {
     item.dueDay ? html`${item.dueDay}${item.late && html` <span class="tag tag-late">已超期</span>`}` : "—",
     item.assignee ?? "未分派",
   ];
-}
-
-function sayMatter(matter: string): string {
-  return Object.entries(matters).find(([name]) => name === matter)?.[1] ?? matter;
-}
-
-function casePage(view: CaseView, reply: FastifyReply): Html {
-  const { item } = view;
-  const form = (action: string, inner: Html, name: string) =>
-    html`<form method="post" action="/console/cases/${item.id}/${action}">${token(reply)}${inner}<button class="button">${name}</button></form>`;
-  return html`<p class="crumbs"><a href="/console">办件</a></p><h1>${sayMatter(item.matter)} <span class="tag">${statuses[item.status]}</span>${item.late && html` <span class="tag tag-late">已超期</span>`}</h1>
-<div class="case-grid"><div>
-<section class="panel"><h2>反映的内容</h2><p>${lines(view.text)}</p>${facts([["编号", item.id], ["提交", item.submitted], ["被反映机关", item.organ ?? "未指明"], ["承办人", item.assignee ?? "未分派"], ["分办理由", view.reason], ...view.facts.map(({ label, value }) => [label, value] as const)])}
-${view.excluded.length > 0 && html`<p class="notice notice-warn"><strong>回避</strong><span>${view.excluded.map(({ name, why }) => `${name}(${why})`).join(";")}</span></p>`}
-${view.files.length > 0 && html`<h3>证据</h3><ul>${view.files.map((file) => html`<li><a href="/console/cases/${item.id}/files/${file.id}">${file.name}</a> <span class="facts">${file.type},${Math.ceil(file.bytes / 1024)} KB</span></li>`)}</ul>`}</section>
-<section class="panel"><h2>办理过程</h2><ol class="timeline">${view.events.map((event) => html`<li><strong>${event.label}</strong><span class="facts">${event.at} · ${event.actor}</span>${event.fields.map(({ label, value }) => html`<p>${label}:${lines(value)}</p>`)}</li>`)}</ol></section>
-<section class="panel" id="messages"><h2>与投诉人往来</h2>${view.messages.length === 0 ? html`<p class="unpublished">还没有往来。</p>` : html`<ul class="list">${view.messages.map((message) => html`<li><strong>${message.from === "office" ? "办理机构" : "投诉人"}</strong><span class="facts">${message.at}</span>${lines(message.text)}</li>`)}</ul>`}${form("message", html`<div class="field"><label for="message">给投诉人写信</label><textarea id="message" name="text" required maxlength="4000"></textarea></div>`, "发出")}</section>
-</div><div>
-<section class="panel"><h2>期限</h2>${view.clocks.length === 0 ? html`<p class="unpublished">没有正在计算的期限。</p>` : html`<ul class="list">${view.clocks.map((clock) => html`<li><strong>${clock.label}</strong> ${clock.due}${clock.late && html` <span class="tag tag-late">已超期</span>`}<span class="facts">${clock.basis}</span></li>`)}</ul>`}</section>
-<section class="panel"><h2>现在可以做</h2>${view.moves.length === 0 ? html`<p class="unpublished">按规则,您现在没有可以做的操作。</p>` : view.moves.map((name) => html`<details class="move" name="move"><summary>${moves[name].label}</summary>${form("move", html`<input type="hidden" name="version" value="${view.version}"><input type="hidden" name="move" value="${name}">${moves[name].needs.map((field) => moveField(name, field, true))}${rules(name).may?.map((field) => moveField(name, field, false))}`, moves[name].label)}</details>`)}</section>
-<section class="panel"><h2>文书草稿</h2><ul>${Object.entries(documentKinds).map(([kind, name]) => html`<li><a href="/console/cases/${item.id}/documents/${kind}">${name}</a></li>`)}</ul></section>
-<section class="panel"><h2>身份信息</h2>${view.identity.length === 0 ? html`<p class="unpublished">没有留下身份信息,或已按期删除。</p>` : html`<p class="hint">默认不显示。查看须写明理由并留痕。</p>${form("identity", html`<div class="field"><label for="field">查看哪一项</label><select id="field" name="field">${view.identity.map((field) => option(field, field === "name" ? "称呼" : "联系方式", undefined))}</select></div><div class="field"><label for="reason">理由</label><input id="reason" name="reason" required minlength="4" maxlength="300"></div>`, "查看")}`}</section>
-</div></div>`;
-}
-
-const rules = (name: MoveName): MoveRule => moves[name];
-const LONG = 400;
-
-function moveField(move: string, name: FieldName, required: boolean): Html {
-  const { label, maxCharacters } = fields[name];
-  const id = `${move}-${name}`;
-  const need = required && trusted(" required");
-  const control =
-    name === "result"
-      ? html`<select id="${id}" name="${name}"${need}>${results.map((result) => option(result, result, undefined))}</select>`
-      : maxCharacters > LONG
-        ? html`<textarea id="${id}" name="${name}" maxlength="${maxCharacters}"${need}></textarea>`
-        : html`<input id="${id}" name="${name}" maxlength="${maxCharacters}"${need}>`;
-  return html`<div class="field"><label for="${id}">${label}${!required && "(可不填)"}</label>${control}</div>`;
 }

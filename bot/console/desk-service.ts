@@ -1,13 +1,25 @@
 /** The house's desk as the console's pages need it. */
-import type { CaseLine, Desk as HouseDesk } from "../../src/cases/desk.ts";
+import type { Desk as HouseDesk } from "../../src/cases/desk.ts";
 import { documentKinds, type DocumentKind as HouseDocumentKind } from "../../src/cases/documents.ts";
-import { fields, moves } from "../../src/cases/states.ts";
+import type { FieldName } from "../../src/cases/states.ts";
 import type { CaseStatistics } from "../../src/cases/statistics.ts";
 import { AppError } from "../../src/error.ts";
 import { addDays, type Day, dayOf, parseDay } from "../../src/law/day.ts";
 import type { Library } from "../../src/records/library.ts";
-import type { ConsoleServices, QueueItem, Statistics, Switches } from "./services.ts";
+import { sayActor, sayTime, toCaseView, toItem } from "./case-view.ts";
+import { organIdOf, organNameOf } from "./organs.ts";
+import type { ConsoleServices, Statistics, Switches } from "./services.ts";
 
+/** Fields of a move that name an organ. */
+const organFields: readonly FieldName[] = ["office", "referTo", "recipient"];
+const channels = { door: "投诉人的渠道", webhook: "对接系统", console: "工作台" } as const;
+const topics: Readonly<Record<string, string>> = {
+  "case.news": "告知投诉人有新进展",
+  "case.new": "新件通知",
+  "case.escalated": "逾期上报",
+  "document.issued": "文书送达",
+  "document.answered": "文书已答复",
+};
 const PAGE_SIZE = 30;
 /** Rows the desk gives a page of its log. */
 const AUDIT_PAGE = 100;
@@ -19,13 +31,10 @@ export function createConsoleServices(
   switches?: Switches,
 ): ConsoleServices {
   const names = async () => new Map((await desk.accounts.list()).map(({ id, display }) => [id, display]));
-  const partyName = (id: string) => {
-    const record = library().find(id);
-    return record && "name" in record ? record.name : id;
-  };
-
   return {
     accounts: desk.accounts,
+    organId: (written) => organIdOf(library(), written),
+    organName: (id) => organNameOf(library(), id),
     bindings: {
       async code(by, certNo) {
         const officer = library()
@@ -61,45 +70,17 @@ export function createConsoleServices(
       },
       async open(by, id) {
         const view = await desk.load(by, id);
-        const people = await names();
-        const { filing } = view;
-        const said: readonly (readonly [string, string | undefined])[] = [
-          ["单位(原话)", filing.organName],
-          ["人员", filing.officer],
-          ["时间", filing.when ?? filing.day],
-          ["地点", filing.where],
-          ["金额", filing.amountYuan === undefined ? undefined : `${filing.amountYuan} 元`],
-          ["被指有误的记录", filing.record],
-        ];
-        const today = dayOf(now());
-        return {
-          item: toItem(view, people),
-          version: view.version,
-          text: filing.what,
-          facts: said.flatMap(([label, value]) => (value ? [{ label, value }] : [])),
-          reason: view.reason,
-          excluded: view.excluded.map(({ party, why }) => ({ name: partyName(party), why })),
-          clocks: view.clocks.map(({ label, due, basis }) => ({ label, due, basis, late: due < today })),
-          events: view.events.map((event) => ({
-            at: sayTime(event.at),
-            actor: sayActor(event.actor, people),
-            label: event.kind in moves ? moves[event.kind as keyof typeof moves].label : "登记",
-            fields: Object.entries(event.fields).flatMap(([name, value]) =>
-              value && name in fields ? [{ label: fields[name as keyof typeof fields].label, value }] : [],
-            ),
-          })),
-          messages: view.messages.map(({ at, from, text }) => ({ at: sayTime(at), from, text })),
-          files: view.files.map(({ id: file, type, bytes }) => ({
-            id: file,
-            name: `证据 ${file}`,
-            type,
-            bytes,
-          })),
-          moves: view.moves.map(({ name }) => name),
-          identity: (["name", "contact"] as const).filter((field) => view.identity[field] !== ""),
-        };
+        const accounts = await desk.accounts.list();
+        return toCaseView(view, accounts, library(), dayOf(now()), (kind) => desk.draft(by, id, kind));
       },
-      move: (by, id, version, name, given) => desk.act(by, id, name, given, version),
+      async move(by, id, version, name, given) {
+        const fields = { ...given };
+        for (const field of organFields) {
+          const written = fields[field];
+          if (written) fields[field] = organIdOf(library(), written);
+        }
+        await desk.act(by, id, name, fields, version);
+      },
       say: (by, id, text) => desk.write(by, id, text),
       async draft(by, id, kind) {
         const known: HouseDocumentKind = kind;
@@ -116,6 +97,31 @@ export function createConsoleServices(
         return rows.map((row) => ({ id: row.id, at: sayTime(new Date(row.first_at)), text: row.text }));
       },
       acknowledge: (by, id) => desk.acknowledge(by, id),
+      export: (by, id, reason) => desk.export(by, id, reason),
+      async inquiries(by) {
+        const today = dayOf(now());
+        return (await desk.inquiries.list(by)).map((one) => ({
+          id: one.id,
+          title: one.number ? `${documentKinds[one.kind]} ${one.number}` : documentKinds[one.kind],
+          at: sayTime(one.at),
+          ...(one.dueDay && { due: one.dueDay }),
+          late: one.answer === undefined && one.dueDay !== undefined && one.dueDay < today,
+          text: one.text,
+          ...(one.answer && { answer: one.answer }),
+        }));
+      },
+      answer: (by, id, text) => desk.inquiries.answer(by, id, text),
+      async stuck(by) {
+        return (await desk.stuck(by)).map((row) => ({
+          id: row.id,
+          at: sayTime(new Date(row.created_at)),
+          topic: topics[row.topic] ?? row.topic,
+          channel: channels[row.channel],
+          tries: row.tries,
+          error: row.last_error ?? "",
+        }));
+      },
+      retry: (by, id) => desk.retry(by, id),
       async statistics(by, month) {
         const from = parseDay(`${month}-01`);
         if (!from) throw new AppError("bad_input", { say: "月份应写成 2026-11。" });
@@ -144,21 +150,6 @@ export function createConsoleServices(
   };
 }
 
-function toItem(line: CaseLine, people: ReadonlyMap<string, string>): QueueItem {
-  return {
-    id: line.id,
-    kind: line.kind,
-    status: line.status,
-    matter: line.matter,
-    ...(line.organName && { organ: line.organName }),
-    ...(line.area && { area: line.area }),
-    submitted: dayOf(line.submittedAt),
-    ...(line.dueDay && { dueDay: line.dueDay }),
-    late: line.late,
-    ...(line.assignee && { assignee: people.get(line.assignee) ?? line.assignee }),
-  };
-}
-
 function toStatistics(figures: CaseStatistics): Statistics {
   const group = (title: string, rows: CaseStatistics["byOrgan"]) => ({
     title,
@@ -177,16 +168,6 @@ function toStatistics(figures: CaseStatistics): Statistics {
       group("按结果", figures.byResult),
     ],
   };
-}
-
-function sayActor(actor: string, people: ReadonlyMap<string, string>): string {
-  if (actor === "complainant") return "投诉人";
-  return actor === "system" ? "系统" : (people.get(actor) ?? actor);
-}
-
-/** `2026-11-24 09:30`, Beijing. */
-function sayTime(at: Date): string {
-  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace("T", " ");
 }
 
 function lastDayOf(first: Day): Day {

@@ -17,16 +17,26 @@ export interface ConsoleParts {
 const sections: readonly {
   readonly path: string;
   readonly name: string;
-  readonly roles?: readonly Role[];
+  readonly roles: readonly Role[];
 }[] = [
-  { path: "/console", name: "办件" },
-  { path: "/console/alarms", name: "告警" },
-  { path: "/console/statistics", name: "统计" },
+  { path: "/console", name: "办件", roles: ["supervisor", "reviewer", "auditor", "editor"] },
+  { path: "/console/inquiries", name: "核查通知", roles: ["liaison"] },
+  { path: "/console/alarms", name: "告警", roles: ["supervisor", "reviewer", "auditor", "admin"] },
+  { path: "/console/deliveries", name: "未送达", roles: ["admin"] },
+  { path: "/console/statistics", name: "统计", roles: ["supervisor", "reviewer", "auditor", "admin"] },
   { path: "/console/officers", name: "人员绑定", roles: ["admin", "supervisor", "editor"] },
   { path: "/console/switches", name: "停用与撤回", roles: ["admin", "editor", "reviewer"] },
   { path: "/console/accounts", name: "账号", roles: ["admin"] },
   { path: "/console/audit", name: "审计", roles: ["auditor"] },
 ];
+
+const sectionsOf = ({ roles, mustChange }: Account) =>
+  mustChange ? [] : sections.filter((section) => section.roles.some((role) => roles.includes(role)));
+
+/** Where an account begins: the first page its roles open. */
+export function homeOf(account: Account): string {
+  return sectionsOf(account)[0]?.path ?? "/console/password";
+}
 
 const accounts = new WeakMap<FastifyRequest, Account>();
 
@@ -70,8 +80,8 @@ export function showConsole(
   const here = request.url.split("?")[0] ?? "";
   const body = `<!doctype html>${html`<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${page.title} - 明执工作台</title><link rel="icon" href="/static/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="${parts.css}"></head><body class="console">
 <a class="skip" href="#main">跳到主要内容</a>
-<header class="masthead"><div class="wrap"><a class="brand" href="/console"><span class="seal" aria-hidden="true">明执</span><span>工作台<small>行政执法监督</small></span></a>${account && html`<div class="tools"><span>${account.display}</span><a href="/console/password">改密码</a><form method="post" action="/console/sign-out">${token(reply)}<button>退出</button></form></div>`}</div></header>
-${account && html`<nav class="nav nav-console" aria-label="工作台"><div class="wrap"><ul>${sections.filter(({ roles }) => !roles || roles.some((role) => account.roles.includes(role))).map(({ path, name }) => html`<li><a href="${path}"${(path === "/console" ? here === path || here.startsWith("/console/cases") : here.startsWith(path)) && trusted(' aria-current="page"')}>${name}</a></li>`)}</ul></div></nav>`}
+<header class="masthead"><div class="wrap"><a class="brand" href="${account ? homeOf(account) : "/console"}"><span class="seal" aria-hidden="true">明执</span><span>工作台<small>行政执法监督</small></span></a>${account && html`<div class="tools"><span>${account.display}</span><a href="/console/password">改密码</a><form method="post" action="/console/sign-out">${token(reply)}<button>退出</button></form></div>`}</div></header>
+${account && !account.mustChange && html`<nav class="nav nav-console" aria-label="工作台"><div class="wrap"><ul>${sectionsOf(account).map(({ path, name }) => html`<li><a href="${path}"${(path === "/console" ? here === path || here.startsWith("/console/cases") : here.startsWith(path)) && trusted(' aria-current="page"')}>${name}</a></li>`)}</ul></div></nav>`}
 <main id="main" class="wrap" tabindex="-1">${page.said && html`<p class="notice" role="status"><strong>提示</strong><span>${page.said}</span></p>`}${page.body}</main></body></html>`}`;
   return reply.type("text/html; charset=utf-8").header("cache-control", "no-store").send(body);
 }

@@ -5,9 +5,12 @@ import { z } from "zod";
 import { loadAssets } from "../web/assets.ts";
 import { html } from "../web/html.ts";
 import { parseBody } from "../web/inbound.ts";
+import { mountAccounts } from "./accounts.ts";
 import { mountAdmin } from "./admin.ts";
 import { mountCases } from "./cases.ts";
+import { mountDeliveries } from "./deliveries.ts";
 import { accountOf, type ConsoleParts, guard, SESSION, showConsole, token } from "./frame.ts";
+import { mountInquiries } from "./inquiries.ts";
 import type { ConsoleServices } from "./services.ts";
 import { mountStatistics } from "./statistics.ts";
 
@@ -34,6 +37,9 @@ export function createConsole(options: ConsoleOptions): (server: FastifyInstance
       guard(inside, parts);
       mountAccount(inside, parts);
       mountCases(inside, parts);
+      mountInquiries(inside, parts);
+      mountDeliveries(inside, parts);
+      mountAccounts(inside, parts);
       mountStatistics(inside, parts);
       mountAdmin(inside, parts);
     });
@@ -81,7 +87,7 @@ function mountAccount(server: FastifyInstance, parts: ConsoleParts): void {
   server.get("/console/password", async (request, reply) =>
     showConsole(parts, request, reply, {
       title: "改密码",
-      body: html`<h1>改密码</h1><form class="panel" method="post" action="/console/password">${token(reply)}<div class="field"><label for="old">现在的密码</label><input id="old" name="old" type="password" required autocomplete="current-password"></div><div class="field"><label for="next">新密码</label><span class="hint" id="next-hint">至少 10 个字符。</span><input id="next" name="next" type="password" required minlength="10" autocomplete="new-password" aria-describedby="next-hint"></div><button class="button">保存</button></form>`,
+      body: html`<h1>改密码</h1>${accountOf(request).mustChange && html`<p class="notice"><strong>提示</strong><span>您用的是一次性密码。请先设置自己的密码,再使用工作台。</span></p>`}<form class="panel" method="post" action="/console/password">${token(reply)}<div class="field"><label for="old">现在的密码</label><input id="old" name="old" type="password" required autocomplete="current-password"></div><div class="field"><label for="next">新密码</label><span class="hint" id="next-hint">至少 10 个字符。</span><input id="next" name="next" type="password" required minlength="10" autocomplete="new-password" aria-describedby="next-hint"></div><button class="button">保存</button></form>`,
     }),
   );
   server.post("/console/password", { preValidation: server.csrfProtection }, async (request, reply) => {

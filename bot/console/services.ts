@@ -1,7 +1,7 @@
 /** What the console needs of the house: accounts, the desk, and switches. Each call is checked again behind it. */
 
 import type { Account, Accounts } from "../../src/cases/accounts.ts";
-import type { MoveFields, MoveName, Status } from "../../src/cases/states.ts";
+import type { FieldName, MoveFields, MoveName, Status } from "../../src/cases/states.ts";
 
 export type { Account } from "../../src/cases/accounts.ts";
 
@@ -66,8 +66,44 @@ export interface CaseView {
   }[];
   /** Exactly what the table permits this account now. */
   readonly moves: readonly MoveName[];
+  /** What was issued, and what the other side answered. */
+  readonly documents: readonly {
+    readonly title: string;
+    readonly at: string;
+    readonly recipient: string;
+    readonly due?: string;
+    readonly text: string;
+    readonly answer?: string;
+  }[];
+  /** Values a field of a move may take, where they can be listed. */
+  readonly offers: Partial<Record<FieldName, readonly { readonly value: string; readonly label: string }[]>>;
+  /** Names an organ field suggests; others may be written. */
+  readonly organs: readonly string[];
+  /** What stands in a move's fields to begin with. */
+  readonly begin: Partial<Record<MoveName, MoveFields>>;
   /** Identity fields that exist; their content stays closed until a reason is given. */
   readonly identity: readonly ("name" | "contact")[];
+}
+
+/** A document addressed to the reader's own organ. */
+export interface Inquiry {
+  readonly id: string;
+  readonly title: string;
+  readonly at: string;
+  readonly due?: string;
+  readonly late: boolean;
+  readonly text: string;
+  readonly answer?: string;
+}
+
+/** A delivery that was set aside after its last try. */
+export interface StuckDelivery {
+  readonly id: string;
+  readonly at: string;
+  readonly topic: string;
+  readonly channel: string;
+  readonly tries: number;
+  readonly error: string;
 }
 
 export interface Statistics {
@@ -126,6 +162,12 @@ export interface Desk {
     by: Account,
   ): Promise<readonly { readonly id: string; readonly at: string; readonly text: string }[]>;
   acknowledge(by: Account, id: string, at: Date): Promise<void>;
+  /** The case as text with the reader's name on every line. Logged with its reason. */
+  export(by: Account, id: string, reason: string): Promise<string>;
+  inquiries(by: Account): Promise<readonly Inquiry[]>;
+  answer(by: Account, id: string, text: string): Promise<void>;
+  stuck(by: Account): Promise<readonly StuckDelivery[]>;
+  retry(by: Account, id: string): Promise<void>;
   /** `month` is `2026-11`. */
   statistics(by: Account, month: string): Promise<Statistics>;
   audit(
@@ -156,6 +198,9 @@ export interface Switches {
 
 export interface ConsoleServices {
   readonly accounts: Accounts;
+  /** An organ's id from its id or name. @throws AppError `unknown_value` naming what comes near. */
+  organId(written: string): string;
+  organName(id: string): string;
   readonly desk: Desk;
   readonly switches?: Switches;
   readonly bindings?: Bindings;

@@ -225,6 +225,8 @@ describe.skipIf(noBrowser)("the console in a browser", () => {
       "/console/cases/C-1",
       "/console/cases/C-1/documents/notice",
       "/console/alarms",
+      "/console/inquiries",
+      "/console/deliveries",
       "/console/officers",
       "/console/switches",
       "/console/accounts",

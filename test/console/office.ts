@@ -32,7 +32,9 @@ export async function openOffice(
     {
       name: "liming",
       display: "李明(演示)",
-      roles: [...(options.roles ?? (["supervisor", "reviewer", "admin", "auditor", "editor"] as const))],
+      roles: [
+        ...(options.roles ?? (["supervisor", "reviewer", "admin", "auditor", "editor", "liaison"] as const)),
+      ],
       entity: "ent_demo_sfj",
     },
     at,
@@ -63,6 +65,10 @@ export async function openOffice(
   const messages: { at: string; from: "complainant" | "office"; text: string }[] = [];
   const revealed: Office["revealed"] = [];
   let alarms = [{ id: "al1", at: submitted as string, text: "一件通知三次未送达" }];
+  const answers: string[] = [];
+  let stuck = [
+    { id: "o1", at: "2026-11-23", topic: "文书送达", channel: "工作台", tries: 8, error: "连接被拒绝" },
+  ];
   const topics: { id: string; label: string; off?: string }[] = [{ id: "benchmark", label: "裁量档次" }];
 
   const item = (at: Date) => {
@@ -87,6 +93,8 @@ export async function openOffice(
     state: () => state,
     services: {
       accounts,
+      organId: (written) => written,
+      organName: (id) => id,
       bindings: { code: async () => ({ code: "246810", until: "2026-11-25" }) },
       desk: {
         queue: async (_by, _filter, at) => ({ items: [item(at)], total: 1, page: 1, pages: 1 }),
@@ -110,6 +118,18 @@ export async function openOffice(
             files: [],
             moves: permittedMoves(state, mover(by), dayOf(at)),
             identity: ["contact"],
+            documents: [
+              {
+                title: "核查通知",
+                at: "2026-11-23",
+                recipient: "演示市城市管理局",
+                text: "请说明有关执法情况。",
+                answer: "已自查。",
+              },
+            ],
+            offers: { assignee: [{ value: "liming", label: "李明(演示)(liming)" }] },
+            organs: ["演示市司法局"],
+            begin: {},
           };
         },
         async move(by, _id, seen, name, fields, at) {
@@ -132,6 +152,24 @@ export async function openOffice(
         async reveal(by, _id, _field, reason) {
           revealed.push({ by: by.name, reason });
           return "0359-0000000";
+        },
+        export: async (by, id) => `${id} 〔${by.display}〕`,
+        inquiries: async () => [
+          {
+            id: "d1",
+            title: "核查通知",
+            at: "2026-11-23",
+            late: false,
+            text: "请说明有关执法情况。",
+            ...(answers[0] && { answer: answers[0] }),
+          },
+        ],
+        answer: async (_by, _id, said) => {
+          answers.push(said);
+        },
+        stuck: async () => stuck,
+        retry: async (_by, id) => {
+          stuck = stuck.filter((one) => one.id !== id);
         },
         alarms: async () => alarms,
         async acknowledge(_by, id) {

@@ -1,0 +1,147 @@
+/** One case of the desk as its page shows it. */
+import { hasRole } from "../../src/cases/access.ts";
+import type { Account } from "../../src/cases/accounts.ts";
+import type { CaseLine, CaseView as HouseCase } from "../../src/cases/desk.ts";
+import { type DocumentKind, documentKinds } from "../../src/cases/documents.ts";
+import { fields, type MoveFields, type MoveName, moves } from "../../src/cases/states.ts";
+import { type Day, dayOf } from "../../src/law/day.ts";
+import type { Library } from "../../src/records/library.ts";
+import { organNameOf } from "./organs.ts";
+import type { CaseView, QueueItem } from "./services.ts";
+
+const MAX_ORGANS = 400;
+/** Moves that issue a document whose text a person writes. */
+const issuing = { issueNotice: "notice", issueOpinion: "opinion", issueDecision: "decision" } as const;
+
+export async function toCaseView(
+  view: HouseCase,
+  accounts: readonly Account[],
+  library: Library,
+  today: Day,
+  draft: (kind: DocumentKind) => Promise<string>,
+): Promise<CaseView> {
+  const people = new Map(accounts.map(({ id, display }) => [id, display]));
+  const names = view.moves.map(({ name }) => name);
+  return {
+    item: toItem(view, people),
+    version: view.version,
+    text: view.filing.what,
+    facts: factsOf(view, library),
+    reason: view.reason,
+    excluded: view.excluded.map(({ party, why }) => ({ name: organNameOf(library, party), why })),
+    clocks: view.clocks.map(({ label, due, basis }) => ({ label, due, basis, late: due < today })),
+    events: view.events.map((event) => ({
+      at: sayTime(event.at),
+      actor: sayActor(event.actor, people),
+      label: event.kind in moves ? moves[event.kind as MoveName].label : "登记",
+      fields: Object.entries(event.fields).flatMap(([name, value]) =>
+        value && name in fields ? [saidField(name as keyof MoveFields, value, people, library)] : [],
+      ),
+    })),
+    messages: view.messages.map(({ at, from, text }) => ({ at: sayTime(at), from, text })),
+    files: view.files.map(({ id, type, bytes }) => ({ id, name: `证据 ${id}`, type, bytes })),
+    moves: names,
+    documents: view.documents.map((one) => ({
+      title: one.number ? `${documentKinds[one.kind]} ${one.number}` : documentKinds[one.kind],
+      at: sayTime(one.at),
+      recipient: organNameOf(library, one.recipient),
+      ...(one.dueDay && { due: one.dueDay }),
+      text: one.text,
+      ...(one.answer && { answer: one.answer }),
+    })),
+    offers: {
+      assignee: accounts
+        .filter(
+          (one) => !one.disabled && hasRole(one, "supervisor", "reviewer", "editor") && reaches(one, view),
+        )
+        .map(({ name, display }) => ({ value: name, label: `${display}(${name})` })),
+    },
+    organs: organsNear(view, library),
+    begin: await beginnings(view, names, draft),
+    identity: (["name", "contact"] as const).filter((field) => view.identity[field] !== ""),
+  };
+}
+
+function factsOf({ filing }: HouseCase, library: Library): CaseView["facts"] {
+  const record = filing.record === undefined ? undefined : library.find(filing.record);
+  const said: readonly (readonly [string, string | undefined])[] = [
+    ["单位(原话)", filing.organName],
+    ["人员", filing.officer],
+    ["时间", filing.when ?? filing.day],
+    ["地点", filing.where],
+    ["金额", filing.amountYuan === undefined ? undefined : `${filing.amountYuan} 元`],
+    [
+      "被指有误的记录",
+      record
+        ? `${record.source.title}${"name" in record ? ` ${record.name}` : ""}(${record.id})`
+        : filing.record,
+    ],
+  ];
+  return said.flatMap(([label, value]) => (value ? [{ label, value }] : []));
+}
+
+function saidField(
+  name: keyof MoveFields,
+  value: string,
+  people: ReadonlyMap<string, string>,
+  library: Library,
+): { readonly label: string; readonly value: string } {
+  const label = fields[name].label.replace(/编号$|账号$/, "");
+  if (name === "assignee") return { label, value: people.get(value) ?? value };
+  const organ = name === "office" || name === "referTo" || name === "recipient";
+  return { label, value: organ ? organNameOf(library, value) : value };
+}
+
+function reaches(account: Account, { office, excluded }: HouseCase): boolean {
+  if (excluded.some(({ party }) => party === account.entity || party === account.officer)) return false;
+  return account.entity === "*" || account.entity === office;
+}
+
+/** Enforcing and justice organs of the same library of data as the organ complained of. */
+function organsNear(view: HouseCase, library: Library): readonly string[] {
+  const record = view.organ === undefined ? undefined : library.find(view.organ);
+  return library
+    .all("entity")
+    .filter((one) => record === undefined || one.dataset === record.dataset)
+    .slice(0, MAX_ORGANS)
+    .map(({ name }) => name);
+}
+
+async function beginnings(
+  view: HouseCase,
+  names: readonly MoveName[],
+  draft: (kind: DocumentKind) => Promise<string>,
+): Promise<CaseView["begin"]> {
+  const recipient = view.organName === undefined ? {} : { recipient: view.organName };
+  const begin: Partial<Record<MoveName, MoveFields>> = {};
+  if (names.includes("inquire")) begin.inquire = recipient;
+  for (const [move, kind] of Object.entries(issuing) as [keyof typeof issuing, DocumentKind][]) {
+    if (names.includes(move)) begin[move] = { ...recipient, text: await draft(kind) };
+  }
+  return begin;
+}
+
+export function toItem(line: CaseLine, people: ReadonlyMap<string, string>): QueueItem {
+  return {
+    id: line.id,
+    kind: line.kind,
+    status: line.status,
+    matter: line.matter,
+    ...(line.organName && { organ: line.organName }),
+    ...(line.area && { area: line.area }),
+    submitted: dayOf(line.submittedAt),
+    ...(line.dueDay && { dueDay: line.dueDay }),
+    late: line.late,
+    ...(line.assignee && { assignee: people.get(line.assignee) ?? line.assignee }),
+  };
+}
+
+export function sayActor(actor: string, people: ReadonlyMap<string, string>): string {
+  if (actor === "complainant") return "投诉人";
+  return actor === "system" ? "系统" : (people.get(actor) ?? actor);
+}
+
+/** `2026-11-24 09:30`, Beijing. */
+export function sayTime(at: Date): string {
+  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace("T", " ");
+}
