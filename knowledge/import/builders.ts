@@ -1,9 +1,10 @@
 /** Which builder reads which kind of list, and which rows belong together. */
 import type { RecordKind } from "../../src/records/schema.ts";
 import { buildArea, buildFaq, buildHotline } from "./build/answers.ts";
-import { buildBenchmark, buildExemption } from "./build/benchmark.ts";
+import { buildBenchmark } from "./build/benchmark.ts";
 import { buildAvRecord, buildLegalReview } from "./build/catalogues.ts";
 import type { Builder } from "./build/context.ts";
+import { buildExemption } from "./build/exemption.ts";
 import { buildInspection } from "./build/inspection.ts";
 import { buildEntity } from "./build/organ.ts";
 import { buildOfficer } from "./build/people.ts";

@@ -24,7 +24,11 @@ const interval = fc
 
 describe("what is printed reads back the same", () => {
   it("intervals with their ends", () => {
-    fc.assert(fc.property(interval, (given) => expect(parseInterval(sayInterval(given))).toEqual(given)));
+    fc.assert(
+      fc.property(interval, (given) => {
+        expect(parseInterval(sayInterval(given))).toEqual(given);
+      }),
+    );
   });
 
   it("amounts in 万元 as 元", () => {

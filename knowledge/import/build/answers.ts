@@ -3,18 +3,8 @@ import { addDays, parseDay } from "../../../src/law/day.ts";
 import { Phone } from "../../../src/records/primitives.ts";
 import { assumedArea } from "../organs.ts";
 import { parseDayText } from "../parse/date.ts";
-import {
-  type Builder,
-  basesOf,
-  dayOfCell,
-  get,
-  headerOf,
-  idOf,
-  isRetiredNumber,
-  maybe,
-  personalNumberIn,
-  required,
-} from "./context.ts";
+import { type Builder, basesOf, dayOfCell, get, headerOf, idOf, maybe, required } from "./context.ts";
+import { isRetiredNumber, personalNumberIn } from "./phones.ts";
 import { readLevel } from "./power.ts";
 
 export const buildHotline: Builder = ([row], context) => {

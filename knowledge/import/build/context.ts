@@ -1,18 +1,11 @@
 /** What a builder gets: the rows of one matter, and a place to report what is wrong with them. */
 import { createHash } from "node:crypto";
-import {
-  type Interval,
-  type LegalBasis,
-  Phone,
-  type PowerType,
-  powerTypes,
-} from "../../../src/records/primitives.ts";
+import { type LegalBasis, type PowerType, powerTypes } from "../../../src/records/primitives.ts";
 import { type RecordKind, recordKinds } from "../../../src/records/schema.ts";
 import type { Code } from "../messages.ts";
 import type { KnownOrgan, KnownPower, OrganFinder } from "../organs.ts";
 import { splitBasis } from "../parse/basis.ts";
 import { parseDayText } from "../parse/date.ts";
-import { findIntervals, intervalText } from "../parse/interval.ts";
 import { parseLimit } from "../parse/limit.ts";
 import type { Cell } from "../table.ts";
 import { isNothing, keyText, oneLine } from "../text/clean.ts";
@@ -153,33 +146,6 @@ export function organsOf(row: DataRow, context: Context): KnownOrgan[] {
   });
 }
 
-/** Published powers of an organ with this code, else with this name; without `organ`, of every organ. */
-export function powersFor(
-  row: DataRow,
-  context: Context,
-  wanted: { organ?: KnownOrgan; code?: string; name: string; powerType: string },
-): string[] {
-  if (!context.powers) {
-    context.reportOnce("W52", "对应职权", { why: "没有已公示的职权可供核对", v: "按编码或名称关联" });
-    return [];
-  }
-  const pool = context.powers.filter(
-    (power) => power.powerType === wanted.powerType && (!wanted.organ || power.entityId === wanted.organ.id),
-  );
-  if (pool.length === 0) {
-    context.reportOnce("W52", "对应职权", { why: "该机关没有已公示的职权", v: "按编码或名称关联" });
-    return [];
-  }
-  const plain = (name: string) =>
-    keyText(name)
-      .replace(/^对/, "")
-      .replace(/(?:行为)?(?:的|进行)?(?:行政)?(?:处罚|许可)?$/, "");
-  const byCode = wanted.code ? pool.filter((power) => power.code?.value === wanted.code) : [];
-  const found = byCode.length > 0 ? byCode : pool.filter((power) => plain(power.name) === plain(wanted.name));
-  if (found.length === 0) context.report("W62", row, undefined, { v: wanted.name.slice(0, 40) });
-  return found.map((power) => power.id);
-}
-
 /** One day the cell must state. */
 export function dayOfCell(row: DataRow, field: string, label: string, context: Context): string {
   const text = required(row, field, label, context);
@@ -191,17 +157,6 @@ export function dayOfCell(row: DataRow, field: string, label: string, context: C
       cure: "请写明年月日,如 2026-03-02。",
     });
   return day ?? "";
-}
-
-/** A resident ID number by its check digit, or a mobile number, anywhere in a text. */
-export function personalNumberIn(text: string): string | undefined {
-  const plain = text.normalize("NFKC").toUpperCase();
-  for (const [number] of plain.matchAll(/(?<!\d)\d{17}[\dX](?![\dA-Z])/g)) {
-    const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    const sum = weights.reduce((total, weight, index) => total + weight * Number(number[index]), 0);
-    if ("10X98765432"[sum % 11] === number[17]) return "居民身份证号";
-  }
-  return /(?<!\d)1[3-9]\d{9}(?!\d)/.test(plain) ? "手机号码" : undefined;
 }
 
 /** An office inside an organ: 承办机构 written where the organ belongs. */
@@ -289,43 +244,6 @@ const CHANGED: readonly { title: RegExp; on: string; repealed?: boolean }[] = [
   { title: /^市场监督管理投诉举报处理暂行办法$/, on: "2026-04-15", repealed: true },
 ];
 
-const RETIRED = new Set([
-  "12301",
-  "12312",
-  "12330",
-  "12331",
-  "12336",
-  "12349",
-  "12356",
-  "12358",
-  "12365",
-  "12396",
-]);
-
-/** Numbers merged into 12345 or 12315. */
-export const isRetiredNumber = (number: string): boolean => RETIRED.has(number);
-
-/** Office phones of a cell; mobile, retired and malformed ones are left out and said. */
-export function phonesOf(row: DataRow, field: string, context: Context): string[] {
-  const phones: string[] = [];
-  for (const text of all(row, field)) {
-    for (const part of text.normalize("NFKC").split(/[\s,、;/或]+/)) {
-      const plain = part
-        .replace(/^[\u4e00-\u9fa5]*[::]?/, "")
-        .replace(/[()]/g, (c) => (c === ")" ? "-" : ""))
-        .replace(/[—–]/g, "-");
-      if (plain === "") continue;
-      const good = Phone.safeParse(plain).success && !RETIRED.has(plain) && !/^1[3-9]\d{9}$/.test(plain);
-      if (good) phones.push(plain);
-      else
-        context.report("W39", row, field, {
-          v: /^1[3-9]\d{9}$/.test(plain) ? `${plain.slice(0, 3)}********` : part.slice(0, 20),
-        });
-    }
-  }
-  return [...new Set(phones)];
-}
-
 /** A limit the cell states exactly; anything else is kept out and said. */
 export function limitOf(
   row: DataRow,
@@ -342,68 +260,6 @@ export function limitOf(
       why: "未能识别时限",
     });
   return limit;
-}
-
-/** Kinds of penalty named in a text. */
-export function penaltiesIn(text: string): string[] {
-  const plain = keyText(text);
-  if (/^(不予处罚|不予行政处罚|免予处罚|不处罚)/.test(plain)) return [];
-  const kinds: [string, RegExp][] = [
-    ["警告", /警告/],
-    ["通报批评", /通报批评/],
-    ["罚款", /罚款/],
-    ["没收违法所得", /没收[^,。;]{0,6}违法所得/],
-    ["没收非法财物", /没收[^,。;]{0,12}(非法财物|工具|产品|物品|原料)/],
-    ["暂扣许可证件", /暂扣/],
-    ["降低资质等级", /降低资质/],
-    ["吊销许可证件", /吊销/],
-    ["责令停产停业", /停产停业|停业整顿/],
-    ["责令关闭", /责令关闭/],
-    ["限制从业", /限制从业|不得从事/],
-    ["行政拘留", /拘留/],
-  ];
-  return kinds.filter(([, pattern]) => pattern.test(plain)).map(([name]) => name);
-}
-
-export type FineReading = {
-  readonly fine?: Interval;
-  readonly multiple?: Interval;
-  readonly unsure?: string;
-  readonly hedged?: string;
-};
-
-/** The fine a sentence sets. Several candidates, amounts per unit, caps, or masked figures leave it unset and say so. */
-export function readFine(text: string): FineReading {
-  const plain = intervalText(text);
-  if (/[**]|暂无/.test(plain)) return { unsure: "masked" };
-  const found = findIntervals(plain);
-  const near = found.filter(({ index, text: said, interval }) => {
-    const before = plain.slice(0, index);
-    const after = plain.slice(index + said.length);
-    const unitOk = interval.unit === "元" || interval.unit === "倍" || interval.unit === "%";
-    const condition =
-      /(?:不足|所得|金额|货值|价值|数额|经营额|销售额|造成[^,。;]{0,10}损失)[^,。;,;处罚]{0,8}$/.test(
-        before,
-      ) && /^的[,,]?/.test(after);
-    return unitOk && !condition;
-  });
-  if (near.length === 0)
-    return /罚款/.test(plain) && /\d|[一二三四五六七八九十]+[万千百]/.test(plain)
-      ? { unsure: "没有识别出罚款金额" }
-      : {};
-  if (/每(?:平方米|立方米|吨|亩|公斤|株|只|头|日|天|人|户|辆|台|件|处|吨|公里)|元\/|按日/.test(plain))
-    return { unsure: "按单位数量计罚" };
-  const money = near.filter(({ interval }) => interval.unit === "元");
-  const times = near.filter(({ interval }) => interval.unit !== "元");
-  if (money.length > 1) return { unsure: "含多个金额区间" };
-  if (times.length > 1) return { unsure: "含多个倍数或比例" };
-  if (/最高不超过|最低不少于|但最高|但不得超过/.test(plain)) return { unsure: "另有上限或下限" };
-  const hedged = [...money, ...times].find((interval) => interval.hedged)?.text;
-  return {
-    ...(money[0] ? { fine: money[0].interval } : {}),
-    ...(times[0] ? { multiple: times[0].interval } : {}),
-    ...(hedged ? { hedged } : {}),
-  };
 }
 
 /** Numbered or line-separated points of a cell. */

@@ -2,7 +2,8 @@
 import { usccChecks } from "../../../src/records/primitives.ts";
 import { areaAmong, assumedArea, levelOfName } from "../organs.ts";
 import { parseDateRange } from "../parse/date.ts";
-import { type Builder, basesOf, get, headerOf, idOf, maybe, phonesOf } from "./context.ts";
+import { type Builder, basesOf, get, headerOf, idOf, maybe } from "./context.ts";
+import { phonesOf } from "./phones.ts";
 import { readLevel } from "./power.ts";
 
 const NATURES: readonly [RegExp, string][] = [

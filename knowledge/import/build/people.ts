@@ -19,7 +19,10 @@ export const buildOfficer: Builder = ([row], context) => {
     ...["personKind", "post", "certType", "unit", "note"].map((field) => get(row, field)),
     row.section.heading ?? "",
   ].join(" ");
-  if (/(?<!非)辅助|协管员|辅警|劳务派遣|公益性岗位/.test(everything)) context.report("E26", row, "name");
+  if (/(?<!非)辅助|协管员|辅警|劳务派遣|公益性岗位/.test(everything)) {
+    context.report("E26", row, "name");
+    return [];
+  }
   if (name === "") context.report("E43", row, "name", { column: headerOf(row, "name", "姓名") });
   const cells = row.fields.certNo ?? [];
   const column = headerOf(row, "certNo", "执法证号");

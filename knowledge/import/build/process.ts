@@ -12,11 +12,11 @@ import {
   maybe,
   organOf,
   orUnpublished,
-  phonesOf,
-  powersFor,
   powerTypeOf,
   required,
 } from "./context.ts";
+import { powersFor } from "./links.ts";
+import { phonesOf } from "./phones.ts";
 import { plainLimit } from "./power.ts";
 
 const KINDS: readonly [RegExp, string][] = [

@@ -15,9 +15,9 @@ import {
   maybe,
   organsOf,
   orUnpublished,
-  phonesOf,
   required,
 } from "./context.ts";
+import { phonesOf } from "./phones.ts";
 
 const KINDS = ["行政复议", "行政诉讼", "陈述申辩", "听证", "国家赔偿", "复核"] as const;
 const UNIT_WORDS: Readonly<Record<string, string>> = {

@@ -15,10 +15,10 @@ import {
   listOf,
   organOf,
   orUnpublished,
-  personalNumberIn,
   powerTypeOf,
   required,
 } from "./context.ts";
+import { personalNumberIn } from "./phones.ts";
 
 /** Words a name of two to four characters has only when it is no person. */
 const ORGANISATION = /[厂店社行部馆院校所局司队站坊铺摊场园吧城楼庄居轩阁苑会]$|公司|合作/;

@@ -95,7 +95,7 @@ function pieces(published: string): Piece[] {
   while (position < text.length) {
     const rest = text.slice(position);
     const lineStart = position === 0 || text[position - 1] === "\n";
-    const lead =
+    const lead: number =
       lineStart || !inExcerpt || /[;。]/.test(text[position - 1] ?? "") ? START.exec(rest)![0].length : 0;
     const afterLead = rest.slice(lead);
     const tagMatch = new RegExp(`^${TAG.source}\\s*(?:${START.source.slice(1)})`, "u").exec(afterLead);
@@ -110,7 +110,7 @@ function pieces(published: string): Piece[] {
       /[;;。]\s*(?:\d{1,2}[、..])?\s*$/u.test(text.slice(0, position));
     if ((named || bare) && mayStart) {
       const matched = (named ?? bare)!;
-      let end = position + lead + tagLength + matched[0].length;
+      let end: number = position + lead + tagLength + matched[0].length;
       const bracket =
         /^\s*[((【[〔][^()()】\]]{1,60}[))】\]〕](?:\d{1,4}号)?|^[\s,,]*(?:[\u4e00-\u9fa5]{2,20}令)第?\d+号/u.exec(
           text.slice(end),
@@ -137,7 +137,7 @@ function pieces(published: string): Piece[] {
       });
       const link = /^\s*(?:[、,,;;。和及与]|以及|\n)+\s*(?=[《【[\d((①-⑳]|$)/u.exec(text.slice(end));
       // `《甲》第十条《乙》第三条`: a name straight after an article is the next citation.
-      const touching = places.length > 0 && /^\s*[《【]/u.test(text.slice(end));
+      const touching: boolean = places.length > 0 && /^\s*[《【]/u.test(text.slice(end));
       inExcerpt = !link && !touching;
       position = end + (link?.[0].length ?? 0);
       if (position === end) position = Math.max(end, at + 1);
