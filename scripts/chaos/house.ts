@@ -1,7 +1,6 @@
 /** The house put together for the fault run: every part real, receipts cheap to compute, the clock handed in. */
 import { join } from "node:path";
 import { loadCalendar } from "../../knowledge/calendar.ts";
-import { loadMaterials } from "../../knowledge/materials.ts";
 import { type Assistant, createAssistant } from "../../src/assistant.ts";
 import type { Account } from "../../src/cases/accounts.ts";
 import { createDesk, type Desk } from "../../src/cases/desk.ts";
@@ -12,7 +11,7 @@ import { type Evidence, openEvidence } from "../../src/complaints/evidence.ts";
 import { createVault } from "../../src/complaints/vault.ts";
 import type { TurnHandler } from "../../src/conversation.ts";
 import { type Keys, openKeys } from "../../src/keys.ts";
-import { createLog } from "../../src/log.ts";
+import { createLog, type Log } from "../../src/log.ts";
 import { openReleases } from "../../src/records/releases.ts";
 import { openStore, type Store } from "../../src/store/database.ts";
 
@@ -30,12 +29,16 @@ export interface House {
 }
 
 /** @param releases folder of the releases, shared by every house of a run. */
-export async function openHouse(folder: string, releases: string, now: () => Date): Promise<House> {
+export async function openHouse(
+  folder: string,
+  releases: string,
+  now: () => Date,
+  log: Log = createLog("error"),
+): Promise<House> {
   const keys = openKeys(join(folder, "keys"));
   const store = await openStore(join(folder, "mingzhi.sqlite"));
   const live = openReleases(releases);
   const calendar = loadCalendar();
-  const log = createLog("silent");
   const vault = createVault(keys);
   const evidence = openEvidence(join(folder, "evidence"));
   const shared = { store, keys, vault, evidence, webhook: true };
@@ -74,11 +77,13 @@ export async function openHouse(folder: string, releases: string, now: () => Dat
 async function dialogues(
   parts: Pick<House, "complaints" | "evidence" | "keys" | "folder">,
 ): Promise<TurnHandler> {
-  const [{ createDialogueHandler }, { createIntake }, { createTriage }] = await Promise.all([
-    import("../../src/dialogue/handler.ts"),
-    import("../../src/complaints/intake.ts"),
-    import("../../src/complaints/triage.ts"),
-  ]);
+  const [{ loadMaterials }, { createDialogueHandler }, { createIntake }, { createTriage }] =
+    await Promise.all([
+      import("../../knowledge/materials.ts"),
+      import("../../src/dialogue/handler.ts"),
+      import("../../src/complaints/intake.ts"),
+      import("../../src/complaints/triage.ts"),
+    ]);
   const materials = loadMaterials(parts.folder);
   const scripts = createIntake({
     ...parts,
