@@ -35,14 +35,14 @@ export function registerComplaintCommands(program: Command, io: Io): void {
   complaint
     .command("verify-ack <file>")
     .description("离线核验受理凭证:文件,或凭证文字本身")
-    .option("--key <file>", "public-keys.json 或一行 base64 公钥;默认用本机公布的公钥")
+    .option("--keys <file>", "public-keys.json 或一行 base64 公钥;默认用本机公布的公钥")
     .option("--json", "输出一份 JSON")
-    .action((file: string, options: { key?: string; json?: boolean }) => {
+    .action((file: string, options: { keys?: string; json?: boolean }) => {
       const text = existsSync(file) ? readFileSync(file, "utf8") : file;
       const published =
-        options.key ?? join(io.config.dataFolder, "keys", "acknowledgement", "public-keys.json");
-      if (!existsSync(published) && options.key === undefined)
-        throw new AppError("bad_input", { say: "本机没有公钥文件,请用 --key 指明 public-keys.json。" });
+        options.keys ?? join(io.config.dataFolder, "keys", "acknowledgement", "public-keys.json");
+      if (!existsSync(published) && options.keys === undefined)
+        throw new AppError("bad_input", { say: "本机没有公钥文件,请用 --keys 指明 public-keys.json。" });
       const keys = parsePublicKeys(
         existsSync(published) ? readFileSync(published, "utf8") : published,
         keyIdOf(text),
