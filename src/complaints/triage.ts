@@ -3,8 +3,8 @@
  * comes from a classifier trained on labelled examples, overruled only by danger. Nothing is redirected without the
  * person's agreement, and a low confidence goes to a human: no complaint is refused by machine (个保法第二十四条第三款).
  */
-import { isEmergency } from "../answering/understand/certain.ts";
 import { createClassifier } from "../answering/understand/classifier.ts";
+import { isEmergency } from "../answering/understand/danger.ts";
 import { featuresOf } from "../answering/understand/features.ts";
 import { normaliseQuestion } from "../answering/understand/normalise.ts";
 import { signsOf } from "../answering/understand/router.ts";

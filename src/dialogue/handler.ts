@@ -1,8 +1,9 @@
 /** Open dialogues, and everything that opens one: `start:<script>[:seed]`, a receipt standing in a message, plain words. */
-import { isEmergency } from "../answering/understand/certain.ts";
+import { isEmergency } from "../answering/understand/danger.ts";
 import { findReceipt } from "../complaints/receipt.ts";
 import type { Handled, TurnContext, TurnHandler } from "../conversation.ts";
 import type { Block } from "../reply.ts";
+import { controls } from "./engine.ts";
 import type { Scripted } from "./scripted.ts";
 
 export interface DialogueHandlerParts {
@@ -17,6 +18,16 @@ const DANGER: Block = {
   kind: "notice",
   level: "urgent",
   text: "如果危险正在发生,请先拨打 110,确保自身安全。",
+};
+
+const nothingOpen: Handled = {
+  reply: {
+    outcome: "answered",
+    intent: "help",
+    blocks: [{ kind: "text", text: "现在没有正在填写的内容,不用取消。您可以接着问。" }],
+    choices: [],
+    citations: [],
+  },
 };
 
 export function createDialogueHandler(parts: DialogueHandlerParts): TurnHandler {
@@ -47,6 +58,7 @@ export function createDialogueHandler(parts: DialogueHandlerParts): TurnHandler 
     // Within a form 17 digits may be the receipt typed back; a talk that only looks something up gives way.
     if (receipt && (!current || current.lapses)) return scriptNamed("status")?.start(context, receipt, "");
     if (state && current) return goOn(context, current);
+    if (controls.cancel.words.test(said.text)) return nothingOpen;
     return said.choice === undefined
       ? scriptNamed(parts.wants(context))?.start(context, undefined, said.text)
       : undefined;

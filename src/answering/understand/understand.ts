@@ -7,9 +7,10 @@ import type { Role } from "../../turn.ts";
 import type { Intent } from "../intents.ts";
 import type { Mentions, Part, Understanding } from "../understanding.ts";
 import { findAmounts } from "./amounts.ts";
-import { certainIntent, isEmergency, isTold } from "./certain.ts";
+import { certainIntent } from "./certain.ts";
 import type { Scored } from "./classifier.ts";
 import { concepts } from "./concepts.ts";
+import { isEmergency, isTold, namesHarm } from "./danger.ts";
 import { bareMention, knownIntent, leansOn, turnTo } from "./follow-up.ts";
 import { findIdentifiers } from "./identifiers.ts";
 import { findLaws } from "./laws.ts";
@@ -126,7 +127,7 @@ function routed(text: string, mentions: Mentions, context: UnderstandingContext)
 function withoutFalseAlarm(ranked: readonly Scored<Intent>[], text: string): readonly Scored<Intent>[] {
   const [best, ...others] = ranked;
   if (best?.name !== "emergency") return ranked;
-  if (isTold(text)) return others;
+  if (isTold(text) || !namesHarm(text)) return others;
   return best.confidence >= SURE_OF_DANGER || concepts.danger?.test(text) ? ranked : others;
 }
 
