@@ -200,6 +200,12 @@ export function readPowerType(text: string): PowerType | undefined {
 export function powerTypeOf(row: DataRow, context: Context, column = "职权类型"): PowerType | undefined {
   const text = get(row, "powerType");
   const type = text === "" ? row.section.powerType : readPowerType(text);
+  if (type && text === "" && row.headers.powerType)
+    context.report("W51", row, "powerType", {
+      column: headerOf(row, "powerType", column),
+      v: "",
+      why: `为空,按标题记“${type}”`,
+    });
   if (!type) context.report("E12", row, "powerType", { column: headerOf(row, "powerType", column), v: text });
   return type;
 }
