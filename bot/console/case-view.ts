@@ -4,11 +4,14 @@ import type { Account } from "../../src/cases/accounts.ts";
 import type { CaseLine, CaseView as HouseCase } from "../../src/cases/desk.ts";
 import { type DocumentKind, documentKinds } from "../../src/cases/documents.ts";
 import { fields, type MoveFields, type MoveName, moves } from "../../src/cases/states.ts";
+import { maskIdentity } from "../../src/complaints/vault.ts";
 import { type Day, dayOf } from "../../src/law/day.ts";
 import type { Library } from "../../src/records/library.ts";
 import { organNameOf } from "./organs.ts";
 import type { CaseView, QueueItem } from "./services.ts";
 
+/** How the vault says that nothing was left. */
+const absent = maskIdentity(undefined);
 const MAX_ORGANS = 400;
 /** Moves that issue a document whose text a person writes. */
 const issuing = { issueNotice: "notice", issueOpinion: "opinion", issueDecision: "decision" } as const;
@@ -58,7 +61,7 @@ export async function toCaseView(
     },
     organs: organsNear(view, library),
     begin: await beginnings(view, names, draft),
-    identity: (["name", "contact"] as const).filter((field) => view.identity[field] !== ""),
+    identity: (["name", "contact"] as const).filter((field) => view.identity[field] !== absent[field]),
   };
 }
 

@@ -218,6 +218,44 @@ describe.skipIf(noBrowser)("the console in a browser", () => {
     await page.getByText("没有未处理的告警").waitFor();
   });
 
+  it("lets the organ's liaison answer a notice once", async () => {
+    await page.goto("/console/inquiries");
+    await page.getByLabel("书面答复").fill("已自查,当日未开具票据。");
+    await page.getByRole("button", { name: "提交答复" }).click();
+    await page.getByText("已自查,当日未开具票据。").waitFor();
+    expect(await page.getByRole("button", { name: "提交答复" }).count()).toBe(0);
+  });
+
+  it("sends a delivery again that was set aside", async () => {
+    await page.goto("/console/deliveries");
+    await page.getByText("连接被拒绝").waitFor();
+    await page.getByRole("button", { name: /重投/ }).click();
+    await page.getByText("没有搁置的投递").waitFor();
+  });
+
+  it("gives another account a new one-time password, and the old one opens nothing", async () => {
+    const now = new Date();
+    const old = await office.services.accounts.add(
+      { name: "forgot", display: "忘记(演示)", roles: ["supervisor"], entity: "ent_demo_sfj" },
+      now,
+    );
+    await page.goto("/console/accounts");
+    await page.getByRole("button", { name: "重置密码 forgot" }).click();
+    const fresh = await page.locator(".receipt-number").innerText();
+    expect(await office.services.accounts.signIn("forgot", old.password, now)).toBeUndefined();
+    expect(await office.services.accounts.signIn("forgot", fresh, now)).toBeDefined();
+  });
+
+  it("exports a case as a file, for a reason", async () => {
+    await page.goto("/console/cases/C-1");
+    await page.getByLabel("导出理由").fill("归档备查");
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "导出" }).click(),
+    ]);
+    expect(file.suggestedFilename()).toBe("C-1.txt");
+  });
+
   it.each([360, 1280])("has no fault of accessibility at %i px", async (width) => {
     await page.setViewportSize({ width, height: 860 });
     for (const path of [

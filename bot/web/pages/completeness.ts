@@ -19,8 +19,8 @@ export function mountCompleteness(server: FastifyInstance, parts: PageParts): vo
       title: "公示完整度",
       indexed: true,
       demo: all.some(({ entity }) => library.find(entity)?.dataset === "demo"),
-      body: html`<h1>公示完整度</h1><p class="lead">按公示要求逐项核对每个执法主体已经公示了多少,最缺的排在前面。截至 ${today}。</p>
-<form class="filter" method="get" action="/completeness"><div class="field"><label for="area">地区</label><select id="area" name="area">${option("", "全部地区", area)}${areas.map(({ code, name }) => option(code, name, area))}</select></div><button class="button">筛选</button></form>
+      body: html`<h1>公示完整度</h1><p class="lead">按公示要求逐项核对每个执法主体已经公示了多少,最缺的排在前面。截至 ${today},数据版本 ${library.release.id}。</p>
+<form class="filter no-print" method="get" action="/completeness"><div class="field"><label for="area">地区</label><select id="area" name="area">${option("", "全部地区", area)}${areas.map(({ code, name }) => option(code, name, area))}</select></div><button class="button">筛选</button></form>
 ${table(
   "公示完整度",
   ["执法主体", "得分", "最该补的三项"],
