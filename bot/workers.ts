@@ -23,7 +23,12 @@ export interface Rhythm {
   /** Several machines on one database follow each other's releases within this time. */
   readonly releasesMs: number;
 }
-const usual: Rhythm = { deliverMs: 2_000, sweepMs: 10 * 60_000, expireMs: 6 * 3_600_000, releasesMs: 1_000 };
+export const usual: Rhythm = {
+  deliverMs: 2_000,
+  sweepMs: 10 * 60_000,
+  expireMs: 6 * 3_600_000,
+  releasesMs: 1_000,
+};
 const WEBHOOK_TIMEOUT_MS = 10_000;
 /** These doors cannot reach a person who is not there. */
 const pullOnly: readonly string[] = ["web", "api", "terminal"];

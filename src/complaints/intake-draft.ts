@@ -46,6 +46,8 @@ export const IntakeDraft = z.object({
   record: z.string().optional(),
   /** Further matters of the same message, each to become its own case. */
   more: z.array(z.string()).default([]),
+  /** The story was just told and concerns a decision: the next message says how long an appeal stays open. */
+  tellAppeal: z.boolean().default(false),
   /** Filed: what the typed receipt must lead to. */
   verifier: z.string().optional(),
   warned: z.boolean().default(false),

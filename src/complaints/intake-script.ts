@@ -8,9 +8,16 @@ import type { Block, Choice } from "../reply.ts";
 import type { DoorName } from "../turn.ts";
 import type { Secrecy } from "./filing.ts";
 import { concernsDecision, IntakeDraft, learn } from "./intake-draft.ts";
-import { appealNote, redirectOf, secrecyLabels, secrecyMeaning, whoSeesWhat } from "./intake-words.ts";
+import {
+  appealBasis,
+  appealNote,
+  redirectOf,
+  secrecyLabels,
+  secrecyMeaning,
+  whoSeesWhat,
+} from "./intake-words.ts";
 import { plainReceipt, receiptChecks, sayReceipt } from "./receipt.ts";
-import { triageKinds } from "./triage-kinds.ts";
+import { type TriageName, triageKinds } from "./triage-kinds.ts";
 
 export interface IntakeFacts {
   readonly door: DoorName;
@@ -19,6 +26,10 @@ export interface IntakeFacts {
   readonly library: Library;
   readonly today: Day;
   readonly mentionsOf: (text: string) => Mentions;
+  /** Where a story belongs; in doubt, here. */
+  readonly kindOf: (text: string) => TriageName;
+  /** A story parted into what belongs together and what is another affair. */
+  readonly mattersOf: (text: string) => readonly string[];
   /** What the typed receipt leads to; present at the last step only. */
   readonly typedVerifier?: string;
 }
@@ -62,7 +73,8 @@ const agree: IntakeStep = {
       return take(draft, "elsewhere");
     if (input.choice === "agree:stay" || /仍要|还是要|坚持|另有|要投诉|继续投诉/.test(input.text)) {
       const fresh = draft.triage === "discipline" ? { what: undefined, matter: undefined } : {};
-      return take({ ...draft, ...fresh, agreed: true });
+      const stays = { ...draft, ...fresh, agreed: true };
+      return take({ ...stays, tellAppeal: concernsDecision(stays) });
     }
     return again("请从两个选项中选一个,也可以发“取消”。");
   },
@@ -72,9 +84,8 @@ const agree: IntakeStep = {
 const secrecy: IntakeStep = {
   name: "保密方式",
   known: (draft) => draft.secrecy !== undefined,
-  ask: (draft, facts) => ({
+  ask: (_draft, facts) => ({
     blocks: [
-      ...(concernsDecision(draft) ? [appealBlock] : []),
       { kind: "notice", level: "info", text: whoSeesWhat(facts.door, facts.identityAllowed) },
       {
         kind: "text",
@@ -125,7 +136,15 @@ const what: IntakeStep = {
     if (text.length > 8000) return again("内容超过 8000 字,请精简,其余可作为文件发来。");
     if (draft.kind === "complaint" && matterOf(text) === "discipline")
       return again(`${redirectOf("discipline").say}如果另有执法行为要投诉,请只写执法行为本身。`);
-    return take(learn({ ...draft, what: text, matter: undefined }, text, facts.mentionsOf, facts.library));
+    if (draft.kind === "correction") return take({ ...draft, what: text });
+    const [own = text, ...more] = facts.mattersOf(text);
+    const told = { ...draft, what: own, matter: undefined, more: [...draft.more, ...more] };
+    const learnt = learn(told, own, facts.mentionsOf, facts.library);
+    const kind = facts.kindOf(own);
+    const elsewhere = !draft.agreed && !triageKinds[kind].intake && kind !== "question";
+    return elsewhere
+      ? take({ ...learnt, triage: kind }, "agree")
+      : take({ ...learnt, tellAppeal: concernsDecision(learnt) });
   },
   next: (draft) => (draft.kind === "correction" ? "contact" : "organ"),
 };
@@ -348,7 +367,27 @@ const more: IntakeStep = {
   next: () => "end",
 };
 
-const appealBlock: Block = { kind: "notice", level: "warn", text: appealNote };
+const appealBlock: Block = {
+  kind: "notice",
+  level: "warn",
+  text: appealNote,
+  cites: appealBasis.map((_, index) => index),
+};
+
+/** Says the appeal limit once, with the first question after the story. */
+function sayingAppeal(step: IntakeStep): IntakeStep {
+  const { skip } = step;
+  const told = (draft: IntakeDraft) => ({ ...draft, tellAppeal: false });
+  return {
+    ...step,
+    ask: (draft, facts) => {
+      const prompt = step.ask(draft, facts);
+      return draft.tellAppeal ? { ...prompt, blocks: [appealBlock, ...prompt.blocks] } : prompt;
+    },
+    read: (input, draft, facts) => step.read(input, told(draft), facts),
+    ...(skip && { skip: (draft: IntakeDraft) => skip(told(draft)) }),
+  };
+}
 
 export const complaintScript: Script<IntakeDraft, IntakeFacts> = {
   name: "complaint",
@@ -356,7 +395,21 @@ export const complaintScript: Script<IntakeDraft, IntakeFacts> = {
   version: 1,
   first: "agree",
   review: "summary",
-  steps: { agree, secrecy, what, organ, when, where, officer, files, name, contact, summary, receipt, more },
+  steps: {
+    agree,
+    secrecy: sayingAppeal(secrecy),
+    what,
+    organ: sayingAppeal(organ),
+    when: sayingAppeal(when),
+    where: sayingAppeal(where),
+    officer: sayingAppeal(officer),
+    files: sayingAppeal(files),
+    name: sayingAppeal(name),
+    contact: sayingAppeal(contact),
+    summary: sayingAppeal(summary),
+    receipt,
+    more,
+  },
   parse: parseDraft,
 };
 
@@ -391,6 +444,7 @@ function summaryRows(draft: IntakeDraft, facts: IntakeFacts) {
           ["证据", draft.files.length > 0 ? `${draft.files.length} 个文件` : undefined],
         ] as const)
       : []),
+    ["另一件事", draft.more.length > 0 ? "这件登记完再接着说" : undefined],
     ["保密方式", secrecyLabels[draft.secrecy ?? "anonymous"]],
     ["姓名", draft.secrecy === "named" ? draft.name : undefined],
     ["联系方式", draft.secrecy === "anonymous" ? undefined : draft.contact],

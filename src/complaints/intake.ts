@@ -16,8 +16,9 @@ import { type Evidence, MAX_FILES } from "./evidence.ts";
 import { concernsDecision, type IntakeDraft, learn, learnFromMemory } from "./intake-draft.ts";
 import { complaintScript, correctionScript, type IntakeFacts } from "./intake-script.ts";
 import { appealBasis, citationsOf, redirectOf } from "./intake-words.ts";
+import { partMatters } from "./matters-apart.ts";
 import { receiptChecks, sayReceipt } from "./receipt.ts";
-import type { Triager } from "./triage.ts";
+import { TRIAGE_THRESHOLD, type Triager } from "./triage.ts";
 
 export interface IntakeParts {
   readonly complaints: Complaints;
@@ -35,13 +36,20 @@ export function createIntake(parts: IntakeParts): readonly [Scripted, Scripted] 
   async function facts(context: TurnContext, state?: DialogueState): Promise<IntakeFacts> {
     const { turn, library, today, conversation, said } = context;
     const atReceipt = state?.step === "receipt" && receiptChecks(said.text);
+    const place = { library, today, memory: conversation.memory, area: turn.area };
+    const read = (text: string) => mentionsOf(normaliseQuestion(text), place);
     return {
       door: turn.door,
       identityAllowed: turn.door !== "telegram" || parts.telegramIdentity,
       library,
       today,
-      mentionsOf: (text) =>
-        mentionsOf(normaliseQuestion(text), { library, today, memory: conversation.memory, area: turn.area }),
+      mentionsOf: read,
+      kindOf: (text) => {
+        // In doubt it is taken in, and a person decides: nobody is sent away by a guess.
+        const { kind, confidence } = parts.triage(text, read(text));
+        return confidence < TRIAGE_THRESHOLD ? "enforcement" : kind;
+      },
+      mattersOf: (text) => partMatters(text, parts.triage, read),
       ...(atReceipt ? { typedVerifier: await complaints.verifierOf(said.text) } : {}),
     };
   }
@@ -64,6 +72,7 @@ export function createIntake(parts: IntakeParts): readonly [Scripted, Scripted] 
       nameDone: false,
       contactDone: false,
       more: [],
+      tellAppeal: false,
       warned: false,
       ...(context.turn.area ? { area: context.turn.area } : {}),
     };
@@ -77,20 +86,18 @@ export function createIntake(parts: IntakeParts): readonly [Scripted, Scripted] 
         learn(empty, text, known.mentionsOf, known.library),
         context.conversation.memory,
       );
-    const mentions = known.mentionsOf(text);
-    const triaged = parts.triage(text, mentions);
-    const taken = triaged.matters.filter((matter) => matter.length >= 8);
-    const [first, ...more] = taken.length > 1 ? taken : [text];
-    const own = first === text ? mentions : known.mentionsOf(first ?? text);
+    const [first = text, ...more] = known.mattersOf(text);
     // Too little to be a report by itself (“我要投诉城管”): its organ is kept, the story is asked for.
     const story = /^(?:我)?(?:想|要|想要)?(?:投诉|举报)[^,。,]{0,14}$/.test(text.trim()) ? undefined : first;
-    const kind = parts.triage(first ?? text, own).kind;
-    const draft = learn(
-      { ...empty, what: story, triage: story === undefined ? "enforcement" : kind, more },
-      first ?? text,
-      known.mentionsOf,
-      known.library,
-    );
+    const kind = known.kindOf(first);
+    const told = {
+      ...empty,
+      what: story,
+      triage: story === undefined ? ("enforcement" as const) : kind,
+      more,
+    };
+    const learnt = learn(told, first, known.mentionsOf, known.library);
+    const draft = { ...learnt, tellAppeal: concernsDecision(learnt) };
     return kind === "discipline" ? draft : learnFromMemory(draft, context.conversation.memory);
   }
 
@@ -178,7 +185,7 @@ export function createIntake(parts: IntakeParts): readonly [Scripted, Scripted] 
       outcome: "clarify",
       blocks: result.prompt.blocks,
       choices: result.prompt.choices,
-      citations: citations(draft),
+      citations: citations(draft, result.step),
       state: result.state,
     };
   }
@@ -290,11 +297,9 @@ export function createIntake(parts: IntakeParts): readonly [Scripted, Scripted] 
     return blocks;
   }
 
-  function citations(draft: IntakeDraft): readonly Citation[] {
-    if (draft.verifier || (draft.triage && !draft.agreed && draft.triage !== "enforcement")) {
-      return draft.verifier ? [] : citationsOf(redirectOf(draft.triage ?? "question").basis);
-    }
-    return concernsDecision(draft) ? citationsOf(appealBasis) : [];
+  function citations(draft: IntakeDraft, step: string): readonly Citation[] {
+    if (step === "agree") return citationsOf(redirectOf(draft.triage ?? "question").basis);
+    return draft.tellAppeal ? citationsOf(appealBasis) : [];
   }
 
   const shared = { facts, receive, finish };

@@ -41,12 +41,13 @@ export function createWants(router: Router, triage: Triager): (context: TurnCont
     };
     const [part, ...others] = understand(text, context).parts;
     if (wishes && !(part && elsewhere.has(part.intent) && part.confidence >= SURE)) return "complaint";
-    if (!part || others.length > 0 || part.confidence < SURE || part.followUp) return undefined;
+    if (!part || part.followUp) return undefined;
     if (tellsGrievance(text) && part.intent !== "relief") {
       const { kind, confidence } = triage(text, part.mentions);
       if ((kind === "enforcement" || kind === "discretion") && confidence >= SURE_OF_GRIEVANCE)
         return "complaint";
     }
+    if (others.length > 0 || part.confidence < SURE) return undefined;
     if (part.intent === "complaint" && text.length >= 12 && !ASKING.test(text)) return "complaint";
     if (part.intent === "complaintStatus" && /回执|进度|我的投诉|查/.test(text)) return "status";
     return undefined;

@@ -56,7 +56,7 @@ export interface Parts<Draft, Facts> {
   readonly receive?: (context: TurnContext, state: DialogueState) => Promise<Received>;
   readonly finish: (draft: Draft, from: string, context: TurnContext, facts: Facts) => Promise<Finished>;
   /** Blocks' sources, by the law they cite. */
-  readonly citations: (draft: Draft, facts: Facts) => readonly Citation[];
+  readonly citations: (draft: Draft, step: string) => readonly Citation[];
 }
 
 export interface Received {
@@ -99,14 +99,20 @@ export function createScripted<Draft, Facts>(parts: Parts<Draft, Facts>): Script
             "clarify",
             result.prompt.blocks,
             result.prompt.choices ?? [],
-            parts.citations(result.draft, facts),
+            parts.citations(result.draft, result.step),
           ),
           dialogue: result.state,
           commit,
         };
       case "cancelled":
         return {
-          reply: reply("answered", [say(`已取消${script.title},填写的内容已清除,没有登记。`)]),
+          reply: reply("answered", [
+            say(
+              parts.lapses
+                ? `好的,${script.title}结束。`
+                : `已取消${script.title},填写的内容已清除,没有登记。`,
+            ),
+          ]),
           dialogue: null,
           commit,
         };

@@ -132,14 +132,68 @@ describe("filing a complaint in chat", () => {
     expect(reply).toContain("纪委监委");
   });
 
-  it("asks for agreement before sending anybody elsewhere", async () => {
+  it("asks for agreement before sending anybody elsewhere, and files nothing then", async () => {
     town = await openTown();
-    const reply = await town.say("我要投诉:我在超市买到过期食品,商家不肯退钱还骂人,请管管这个商家");
-    if (reply.choices.some((choice) => choice.id === "agree:go")) {
-      const left = await town.choose("agree:go");
-      expect(left.outcome).toBe("redirected");
-      expect(wordsOf(left)).toContain("没有登记");
-    } else expect(reply.intent).toBe("dialogue:complaint");
+    await town.choose("start:complaint");
+    await town.choose("secrecy:anonymous");
+    const asked = await town.say("我在超市买到过期食品,商家不肯退钱还骂人,请管管这个商家");
+    expect(asked.choices.map((choice) => choice.id)).toEqual(
+      expect.arrayContaining(["agree:go", "agree:stay"]),
+    );
+    expect(wordsOf(asked)).toContain("12315");
+    const left = await town.choose("agree:go");
+    expect(left.outcome).toBe("redirected");
+    expect(wordsOf(left)).toContain("没有登记");
+  });
+
+  it("goes on with the complaint when the person insists", async () => {
+    town = await openTown();
+    await town.choose("start:complaint");
+    await town.choose("secrecy:anonymous");
+    await town.say("我在超市买到过期食品,商家不肯退钱还骂人,请管管这个商家");
+    expect(wordsOf(await town.choose("agree:stay"))).toContain("哪个单位");
+  });
+
+  it("makes two affairs of one message two, and sends the second where it belongs", async () => {
+    town = await openTown();
+    await town.choose("start:complaint");
+    await town.choose("secrecy:anonymous");
+    await town.say("昨天演示市城管局的人没亮证就把我的车扣走了。另外我在超市买的牛奶过期了,商家不肯退钱。");
+    for (const answer of ["演示路", "跳过", "跳过"]) await town.say(answer);
+    const filed = await town.choose("confirm");
+    const asked = await town.say(receiptIn(filed));
+    expect(wordsOf(asked)).toContain("牛奶");
+    expect(wordsOf(await town.choose("more:yes"))).toContain("12315");
+    expect((await town.choose("agree:go")).outcome).toBe("redirected");
+    const rows = await town.app.store.db.selectFrom("complaint").select("id").execute();
+    expect(rows).toHaveLength(1);
+  });
+
+  it("keeps what concerns one organ together, whatever the person asks of it", async () => {
+    town = await openTown();
+    await town.choose("start:complaint");
+    await town.choose("secrecy:anonymous");
+    await town.say("昨天演示市城管局的人没亮证就罚了我五百元。我不服这个处罚决定,要求撤销。");
+    expect(wordsOf(await town.choose("agree:stay"))).toContain("60 日内申请行政复议");
+    for (const answer of ["演示路", "跳过"]) await town.say(answer);
+    expect(wordsOf(await town.say("跳过"))).toContain("要求撤销");
+  });
+
+  it("keeps files sent on the way, refuses what is no evidence, and files them with the complaint", async () => {
+    town = await openTown();
+    await town.say(STORY);
+    await town.choose("secrecy:anonymous");
+    for (const answer of ["演示路", "跳过"]) await town.say(answer);
+    const text = { name: "经过.txt", claimedType: "text/plain", bytes: Buffer.from("当天的经过") };
+    const program = { name: "照片.jpg", claimedType: "image/jpeg", bytes: Buffer.from("MZ\x90\0\x03\0\0\0") };
+    const reply = await town.send([text, program]);
+    expect(wordsOf(reply)).toContain("已保存:文本");
+    expect(wordsOf(reply)).toContain("类型不能接收");
+    await town.choose("files:done");
+    await town.choose("confirm");
+    const rows = await town.app.store.db.selectFrom("evidence").selectAll().execute();
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.complaint).not.toBeNull();
   });
 
   it("takes no identity on Telegram", async () => {
