@@ -1,6 +1,7 @@
 /** The one composition root: settings in, a working house out. Doors and commands use what it returns. */
 import { join } from "node:path";
 import { type Answering, createAnswering } from "./answering/answering.ts";
+import type { ModelSettings } from "./answering/phrasing/chat-model.ts";
 import { createRouter } from "./answering/understand/router.ts";
 import { type Assistant, createAssistant } from "./assistant.ts";
 import { createDesk, type Desk } from "./cases/desk.ts";
@@ -109,6 +110,7 @@ export async function createApp(
     log,
     checkLimits,
     defaultArea: config.DEFAULT_AREA,
+    model: modelSettings(config),
   });
   const triage = once(() => createTriage(materials.triage));
   const wants = once(() => createWants(createRouter(materials.routes), triage()));
@@ -149,6 +151,17 @@ export async function createApp(
     checkLimits,
     now,
     close: () => store.close(),
+  };
+}
+
+/** A model is asked only when both its address and its name are set. */
+function modelSettings(config: Config): ModelSettings | undefined {
+  if (!config.LLM_BASE_URL || !config.LLM_MODEL) return undefined;
+  return {
+    baseUrl: config.LLM_BASE_URL,
+    model: config.LLM_MODEL,
+    timeoutMs: config.LLM_TIMEOUT_MS,
+    ...(config.LLM_API_KEY ? { apiKey: config.LLM_API_KEY } : {}),
   };
 }
 

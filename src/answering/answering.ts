@@ -21,6 +21,8 @@ import { composers } from "./composers/registry.ts";
 import { checkAnswer, type GateName, gateNames } from "./gates/gates.ts";
 import { type Intent, intentNames, intents } from "./intents.ts";
 import { openFirst } from "./opening.ts";
+import { createModel, type ModelSettings, type ModelStats } from "./phrasing/chat-model.ts";
+import { breakTie, phrase, rewrite } from "./phrasing/phrasing.ts";
 import { createRouter, ROUTE_THRESHOLD, type Router } from "./understand/router.ts";
 import { mentionsOf, understand } from "./understand/understand.ts";
 import type { Part } from "./understanding.ts";
@@ -34,6 +36,8 @@ export interface AnsweringParts {
   readonly checkLimits?: CheckLimits;
   /** Area assumed when nobody says one. */
   readonly defaultArea?: string;
+  /** An optional language model; without one nothing is asked of anybody. */
+  readonly model?: ModelSettings;
 }
 
 export interface Answering {
@@ -42,6 +46,8 @@ export interface Answering {
   readonly searchOf: (library: Library) => SearchIndex;
   /** Blocks held back so far, by gate. */
   readonly heldBack: Readonly<Record<GateName, number>>;
+  /** Counters of the language model, when one is configured. */
+  readonly modelStats?: Readonly<ModelStats>;
 }
 
 /** Longest message read; the rest is left, and said so. */
@@ -54,6 +60,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
     return router;
   };
   const indexes = new WeakMap<Library, SearchIndex>();
+  const model = parts.model ? createModel(parts.model, parts.log) : undefined;
   const heldBack = Object.fromEntries(gateNames.map((gate) => [gate, 0])) as Record<GateName, number>;
 
   function searchOf(library: Library): SearchIndex {
@@ -84,6 +91,23 @@ export function createAnswering(parts: AnsweringParts): Answering {
       blocks: [{ kind: "notice", level: "warn", text: conduct.fallback }],
       citations: [],
     };
+  }
+
+  /** The model's part, within one budget: a tie broken, a search worded anew, rows said plainly. */
+  async function withModel(ask: Ask, heard: readonly string[]): Promise<Answer> {
+    if (!model) return compose(ask, heard);
+    const deadline = performance.now() + model.settings.timeoutMs;
+    const question = ask.part.text;
+    const tied = tiedIntents(ask.part);
+    const chosen = tied.length > 1 ? await breakTie(model, question, tied, deadline) : undefined;
+    const settledAsk = chosen ? { ...ask, part: { ...ask.part, intent: chosen } } : ask;
+    let answer = compose(settledAsk, heard);
+    if (answer.outcome === "not_found" && answer.intent === "lawLookup") {
+      const query = await rewrite(model, question, deadline);
+      if (query) answer = compose({ ...settledAsk, part: { ...settledAsk.part, text: query } }, heard);
+    }
+    if (!phrased.has(answer.intent) || answer.outcome !== "answered") return answer;
+    return phrase(model, question, answer, { library: ask.library, today: ask.today, heard, deadline });
   }
 
   const handler: TurnHandler = async (context) => {
@@ -119,14 +143,31 @@ export function createAnswering(parts: AnsweringParts): Answering {
         role,
         ...(area ? { area } : {}),
       };
-      const answer = compose(ask, heard);
+      const answer = await withModel(ask, heard);
       answers.push(answer);
       memory = merge(memory, answer.remember, part);
     }
     const reply = join(answers, said.text.length > LONGEST);
     return { reply, memory };
   };
-  return { handler, searchOf, heldBack };
+  return { handler, searchOf, heldBack, ...(model ? { modelStats: model.stats } : {}) };
+}
+
+/** Answers made of found texts, which plainer words may help. Days, sums and organs are never reworded. */
+const phrased: ReadonlySet<Intent> = new Set([
+  "lawLookup",
+  "outdatedLaw",
+  "recordAccess",
+  "informationDisclosure",
+  "officerManagement",
+  "disclosureDuty",
+]);
+
+/** Routes the router found about equally likely, when it was sure of none. */
+function tiedIntents(part: Part): readonly Intent[] {
+  const [next] = part.alternatives;
+  if (part.followUp || part.confidence >= 0.6 || !next || part.confidence - next.confidence > 0.15) return [];
+  return [part.intent, ...part.alternatives.slice(0, 2).map((one) => one.intent)];
 }
 
 /** A guess in the middle of a talk is taken for more of the same talk. */

@@ -21,7 +21,7 @@ const lines: readonly RuleWords[] = [
     rules: ["onTheSpotCollectionHandover", "collectedFineBankDeposit"],
   },
   { pattern: /听证.{0,24}通知|通知.{0,8}听证/, rules: ["hearingNotice"] },
-  { pattern: /(?:缴款|交款)/, rules: ["finePayment"] },
+  { pattern: /缴款|交款|罚款.{0,16}(?:缴清|交清|缴纳)/, rules: ["finePayment"] },
   {
     pattern:
       /(?:罚得?|处罚).{0,4}(?:太|过)?(?:重|不公).{0,6}投诉|投诉.{0,24}(?:办完|办结|几天|多久|答复|结果)/,

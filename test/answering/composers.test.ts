@@ -1,0 +1,219 @@
+import { describe, expect, it } from "vitest";
+import { textOf } from "../../scripts/eval/score.ts";
+import { composers } from "../../src/answering/composers/registry.ts";
+import { intentNames } from "../../src/answering/intents.ts";
+import { anAnswering, lastDays, lastOf, libraryOf, shippedLibrary, talk } from "./house.ts";
+
+describe("relief", () => {
+  it("names the government and the last day for a county department", async () => {
+    const reply = await lastOf(["盐湖区市场监督管理局罚我,3月2日签收的处罚决定书,怎么申诉"], {
+      today: "2026-03-10",
+    });
+    expect(textOf(reply)).toContain("盐湖区人民政府");
+    expect(lastDays(reply)).toContain("2026-05-06");
+    expect(reply.citations.map((one) => one.record)).toContain("law:行政复议法:第二十条第一款");
+  });
+
+  it("asks for organ and day, remembers both, and finishes the question", async () => {
+    const [first, second, third] = await talk([
+      "我被罚了不服,怎么复议",
+      "盐湖区城市管理局",
+      "11月10日收到的",
+    ]);
+    expect(first?.memory?.pending?.intent).toBe("relief");
+    expect(textOf(second!.reply)).toContain("盐湖区人民政府");
+    expect(textOf(third!.reply)).toContain("盐湖区人民政府");
+    expect(third?.memory?.day).toBe("2026-11-10");
+  });
+
+  it("gives a projected day only together with a safe one", async () => {
+    const reply = await lastOf(["盐湖区城管局罚我,11月2日收到的,怎么复议"]);
+    const [first] = reply.blocks;
+    expect(first && "text" in first && first.text).toMatch(/2026年12月31日.*2027年1月4日.*放假通知/);
+  });
+
+  it("says plainly that the last day has passed, and what is left", async () => {
+    const reply = await lastOf(["盐湖区城管局罚我,2026年3月2日收到的,怎么复议"]);
+    expect(textOf(reply)).toMatch(/已经过了[\s\S]*不可抗力[\s\S]*1年/);
+  });
+
+  it("sends a camera fine to reconsideration first, never straight to court", async () => {
+    expect(textOf(await lastOf(["电子眼拍的罚款不服怎么办"]))).toContain("先复议最稳妥");
+  });
+
+  it("sends an on-the-spot fine to reconsideration before court", async () => {
+    const reply = await lastOf(["盐湖区城管局当场罚我,能直接去法院告吗"]);
+    expect(textOf(reply)).toMatch(/先(?:申请)?(?:行政)?复议/);
+  });
+
+  it("asks which organ when a nickname is shared", async () => {
+    const reply = await lastOf(["城管罚我不服找谁复议"]);
+    expect(reply.outcome).toBe("clarify");
+    expect(reply.choices.filter((choice) => choice.id.startsWith("organ:")).length).toBeGreaterThan(2);
+  });
+
+  it("takes the organ of the same name when another place is said", async () => {
+    const reply = await lastOf(["演示市城管局罚我不服找谁", "那西演区的呢"]);
+    expect(textOf(reply)).toContain("西演区人民政府");
+  });
+
+  it("says that complaining does not stop the clock", async () => {
+    expect(textOf(await lastOf(["盐湖区城管局罚我五百不服怎么复议"]))).toMatch(/投诉.*不会让.*停/);
+  });
+});
+
+describe("fines", () => {
+  it("adds three percent a day up to the fine itself", async () => {
+    const reply = await lastOf(["罚款1000元,11月10日收到的决定,最晚哪天交,晚交会怎样"]);
+    expect(lastDays(reply)).toEqual(["2026-11-25"]);
+    expect(textOf(reply)).toMatch(/每天加:30元[\s\S]*最多加:1000元/);
+  });
+
+  it("gives the earlier, safe day when the last day is a holiday", async () => {
+    const reply = await lastOf(["罚款决定6月5日收到的,哪天前缴清"], { today: "2026-06-06" });
+    expect(textOf(reply)).toContain("2026年6月18日");
+  });
+});
+
+describe("organs and powers", () => {
+  it("finds a power in the organ's own list", async () => {
+    expect(textOf(await lastOf(["演示市城市管理局能罚占道摆摊吗"]))).toMatch(/^有。演示市城市管理局/);
+  });
+
+  it("says that a list was not published, never that there is no power", async () => {
+    const reply = await lastOf(["盐湖区城市管理局有没有权罚占道经营"]);
+    expect(reply.outcome).toBe("not_published");
+    expect(textOf(reply)).toContain("本机关尚未公示");
+    expect(textOf(reply)).not.toMatch(/没有权力?。|无权/);
+  });
+
+  it("shows the tiers of the benchmark in 元", async () => {
+    const reply = await lastOf(["占道摆摊罚多少"], { area: "990101" });
+    expect(reply.blocks.some((block) => block.kind === "table" && block.rows.length >= 2)).toBe(true);
+    expect(textOf(reply)).toContain("50元以上500元以下");
+  });
+
+  it("says an expired delegation has ended", async () => {
+    const expired = shippedLibrary()
+      .all("entity")
+      .find((entity) => entity.delegation && entity.delegation.to < "2026-11-24");
+    expect(expired).toBeDefined();
+    const reply = await lastOf([`${expired?.name}有没有权罚款`]);
+    expect(textOf(reply)).toContain("到期");
+  });
+});
+
+describe("officers", () => {
+  const outcomes = ["有效", "已过期", "已暂停", "已注销", "辅助人员", "名单过期无法核验"];
+  it.each(outcomes)("verifies a certificate that is %s and never says anybody is false", async (outcome) => {
+    const { verifyOfficer } = await import("../../src/officers/verify.ts");
+    const officer = shippedLibrary()
+      .all("officer")
+      .find((one) => verifyOfficer(shippedLibrary(), { certNo: one.certNo }, "2026-11-24").label === outcome);
+    expect(officer).toBeDefined();
+    const reply = await lastOf([`核实执法证号${officer?.certNo}`]);
+    const [first] = reply.blocks;
+    expect(first && "text" in first && first.text.startsWith(outcome)).toBe(true);
+    expect(textOf(reply)).not.toMatch(/假的|假证|骗子/);
+    expect(reply.citations[0]?.asOf).toBeDefined();
+  });
+
+  it("names the lists looked in when a number is not listed", async () => {
+    const reply = await lastOf(["执法证号99019999999是真的吗"]);
+    expect(reply.outcome).toBe("not_found");
+    expect(textOf(reply)).toMatch(/^未列入名单/);
+    expect(reply.blocks.some((block) => block.kind === "table")).toBe(true);
+  });
+
+  it("asks for the number and lists nobody", async () => {
+    const reply = await lastOf(["把演示市城管局的执法人员名单都列出来"]);
+    const names = shippedLibrary()
+      .all("officer")
+      .map((officer) => officer.name);
+    expect(names.some((name) => textOf(reply).includes(name))).toBe(false);
+  });
+});
+
+describe("gates for officers", () => {
+  it("asks for the missing fact and decides when it is given", async () => {
+    const talked = await talk(["对公司罚款3000元能当场处罚吗", "是", "是"], { role: "officer" });
+    expect(textOf(talked[0]!.reply)).toContain("还不能判断");
+    expect(textOf(talked[2]!.reply)).toMatch(/^可以当场处罚/);
+  });
+
+  it("states the national minimum, then the stricter local rule, for recording", async () => {
+    const reply = textOf(await lastOf(["现场检查必须全程录像吗"], { role: "officer", area: "140802" }));
+    expect(reply).toContain("全国");
+    expect(reply).toContain("运政办发〔2017〕91号");
+  });
+
+  it("uses the organ's own published hearing threshold", async () => {
+    const reply = await lastOf(["演示市城市管理局罚个人八千元要不要听证"], { role: "officer" });
+    expect(textOf(reply)).toMatch(/要告知听证权利/);
+  });
+});
+
+describe("law and documents", () => {
+  it("quotes a clause of a document by its number, word for word", async () => {
+    const reply = await lastOf(["运政办发〔2017〕91号第4项怎么说"]);
+    const quoted = /「([^」]+)」/.exec(textOf(reply))?.[1];
+    const stored = shippedLibrary()
+      .all("policy")
+      .flatMap((policy) => policy.clauses)
+      .find((clause) => clause.no === "第4项" && clause.heading.includes("全过程记录"));
+    expect(quoted).toBe(stored?.text);
+  });
+
+  it("never answers from the dead fifteen days", async () => {
+    const reply = textOf(await lastOf(["城市绿化条例说15日内申请复议对吗"]));
+    expect(reply).toContain("60日");
+  });
+
+  it("corrects an old amount before it answers", async () => {
+    const [first] = (await lastOf(["派出所最多罚500对吧"])).blocks;
+    expect(first && "text" in first && first.text).toContain("1000元");
+  });
+});
+
+describe("the conduct of the talk", () => {
+  it("says 110 first in danger", async () => {
+    const reply = await lastOf(["他们正在打人,快来"]);
+    expect(reply.outcome).toBe("emergency");
+    const [first] = reply.blocks;
+    expect(first?.kind === "notice" && first.level === "urgent" && first.text.includes("110")).toBe(true);
+  });
+
+  it("answers the matters of one message in order", async () => {
+    const reply = await lastOf(["罚款去哪交?多久以前的事不能罚?"]);
+    const said = textOf(reply);
+    expect(said.indexOf("15日")).toBeGreaterThanOrEqual(0);
+    expect(said.indexOf("2年")).toBeGreaterThan(said.indexOf("15日"));
+  });
+
+  it("gives the same rows for the same question", async () => {
+    const [a, b] = [await lastOf(["占道摆摊罚多少"]), await lastOf(["占道摆摊罚多少"])];
+    expect(a).toEqual(b);
+  });
+
+  it("has a composer for every intent", () => {
+    expect(Object.keys(composers).sort()).toEqual([...intentNames].sort());
+  });
+
+  it("answers every intent from an empty release without throwing or inventing", async () => {
+    const answering = anAnswering();
+    const questions = [
+      "怎么复议",
+      "罚款怎么交",
+      "他有没有权",
+      "占道摆摊罚多少",
+      "谁监督",
+      "要报警",
+      "查执法证号12345678真假",
+    ];
+    for (const question of questions) {
+      const reply = await lastOf([question], { library: libraryOf([]), answering });
+      expect(reply.blocks.length).toBeGreaterThan(0);
+    }
+    expect(answering.heldBack).toEqual({ quotation: 0, number: 0, validity: 0 });
+  });
+});
