@@ -24,6 +24,7 @@ import { createLog, type Log } from "./log.ts";
 import { type CheckLimits, createCheckLimits } from "./officers/limits.ts";
 import type { Library } from "./records/library.ts";
 import { openReleases, type Releases } from "./records/releases.ts";
+import { endpointOf } from "./search/embeddings.ts";
 import type { LearnedModel } from "./search/model.ts";
 import { openStore, type Store } from "./store/database.ts";
 
@@ -103,6 +104,7 @@ export async function createApp(
 
   // Tried in order. What is said aside in a dialogue goes to those after it.
   const checkLimits = overrides.checkLimits ?? createCheckLimits();
+  const endpoint = endpointOf(config);
   const answering = createAnswering({
     calendar,
     routes: materials.routes,
@@ -111,6 +113,7 @@ export async function createApp(
     checkLimits,
     defaultArea: config.DEFAULT_AREA,
     model: modelSettings(config),
+    endpoint: endpoint && { ...endpoint, folder: join(config.dataFolder, "search", "vectors") },
   });
   const triage = once(() => createTriage(materials.triage));
   const wants = once(() => createWants(createRouter(materials.routes), triage()));

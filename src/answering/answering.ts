@@ -11,9 +11,11 @@ import type { CheckLimits } from "../officers/limits.ts";
 import type { Library } from "../records/library.ts";
 import { passagesOf } from "../records/passages.ts";
 import type { Block, Choice, Citation } from "../reply.ts";
+import { type EmbeddingEndpoint, openEndpoint } from "../search/embeddings.ts";
 import { createSearchIndex } from "../search/find.ts";
 import type { LearnedModel } from "../search/model.ts";
 import type { SearchIndex } from "../search/passage.ts";
+import { createSemanticSearch, type SemanticSearch } from "../search/semantic.ts";
 import { conduct } from "../wording/law.ts";
 import type { Answer, Ask } from "./answer.ts";
 import { readFact } from "./case-facts.ts";
@@ -36,6 +38,8 @@ export interface AnsweringParts {
   readonly checkLimits?: CheckLimits;
   /** Area assumed when nobody says one. */
   readonly defaultArea?: string;
+  /** The operator's embedding endpoint in place of the learned vectors, and where its vectors are kept. */
+  readonly endpoint?: EmbeddingEndpoint & { readonly folder: string };
   /** An optional language model; without one nothing is asked of anybody. */
   readonly model?: ModelSettings;
 }
@@ -71,6 +75,27 @@ export function createAnswering(parts: AnsweringParts): Answering {
     return made;
   }
 
+  const semantics = new WeakMap<Library, Promise<SemanticSearch>>();
+
+  /** The index these questions are searched in: with the operator's endpoint, their vectors are fetched first. */
+  async function searchFor(library: Library, questions: readonly string[]): Promise<SearchIndex> {
+    const { endpoint } = parts;
+    if (!endpoint) return searchOf(library);
+    let semantic = semantics.get(library);
+    if (!semantic) {
+      semantic = openEndpoint(endpoint).then((embeddings) =>
+        createSemanticSearch(searchOf(library), passagesOf(library), {
+          embeddings,
+          folder: endpoint.folder,
+          stamp: `${library.release.digest} ${endpoint.baseUrl} ${endpoint.model}`,
+          onFailure: (err) => parts.log.warn({ err }, "embedding endpoint failed"),
+        }),
+      );
+      semantics.set(library, semantic);
+    }
+    return (await semantic).forQuestions(questions);
+  }
+
   /** One matter, composed and checked. What fails a gate is counted, logged and left out. */
   function compose(ask: Ask, heard: readonly string[]): Answer {
     const answer = openFirst(ask, composers[ask.part.intent](ask));
@@ -79,12 +104,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
       heldBack[gate] += 1;
       parts.log.warn({ gate, intent: ask.part.intent, block, said }, "held back by a gate");
     }
-    if (
-      violations.length === 0 ||
-      (checked.blocks.length > 0 && !violations.some(({ block }) => block === 0))
-    )
-      return checked;
-    if (checked.blocks.length > 0) return checked;
+    if (violations.length === 0 || checked.blocks.length > 0) return checked;
     return {
       ...checked,
       outcome: "failed",
@@ -131,6 +151,10 @@ export function createAnswering(parts: AnsweringParts): Answering {
     if (limited) return limited;
 
     const answers: Answer[] = [];
+    const search = await searchFor(
+      library,
+      understood.map((part) => part.text),
+    );
     for (const one of sharing(understood)) {
       const part = completed(settled(one, memory), { memory, library, today, area });
       const ask: Ask = {
@@ -139,7 +163,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
         library,
         today,
         calendar: parts.calendar(),
-        search: searchOf(library),
+        search,
         role,
         ...(area ? { area } : {}),
       };
