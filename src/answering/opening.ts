@@ -24,6 +24,13 @@ const plain: ReadonlySet<Intent> = new Set([
 ]);
 
 export function openFirst(ask: Ask, answer: Answer): Answer {
+  const { trigger } = ask.part.mentions;
+  const unusable = trigger.kind === "impossible" || trigger.kind === "future" ? trigger.why : undefined;
+  const at = answer.blocks.findIndex((block) => block.kind === "text" && block.text === unusable);
+  const [said] = answer.blocks.slice(at, at + 1);
+  // A day that cannot be is said before anything is said about days.
+  if (at >= 0 && said)
+    return { ...answer, blocks: [said, ...answer.blocks.filter((block) => block !== said)] };
   const corrections = answer.intent === "outOfScope" ? [] : correctionsFor(ask.part.text);
   const corrected = corrections.reduceRight(putFact, answer);
   if (corrections.length > 0)

@@ -217,3 +217,15 @@ describe("the conduct of the talk", () => {
     expect(answering.heldBack).toEqual({ quotation: 0, number: 0, validity: 0 });
   });
 });
+
+describe("a day that cannot be", () => {
+  it.each([
+    ["2月30日收到的决定书复议到哪天", /^2月没有30日/],
+    ["2月30号收到罚单不服找谁", /^2月没有30日/],
+    ["明年3月1号收到的处罚决定能复议到哪天", /还没有到/],
+  ])("is said first: %s", async (question, said) => {
+    const [handled] = await talk([question]);
+    const [first] = handled?.reply.blocks ?? [];
+    expect(first?.kind === "text" ? first.text : "").toMatch(said);
+  });
+});
