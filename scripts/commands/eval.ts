@@ -15,6 +15,7 @@ interface EvalOptions {
   readonly html?: string;
   readonly json?: boolean;
   readonly retrieval?: boolean;
+  readonly triage?: boolean;
   readonly corpus?: string;
   readonly queries?: string;
 }
@@ -27,10 +28,12 @@ export function registerEvalCommands(program: Command, io: Io): void {
     .option("--html <file>", "另写一份网页报告")
     .option("--json", "只输出一个 JSON")
     .option("--retrieval", "只测检索,需要 --corpus 和 --queries")
+    .option("--triage", "只测投诉分流:每一类在没训练过的例句上的得分")
     .option("--corpus <file>", "法条,每行一条")
     .option("--queries <file>", "问题和正确的法条,每行一题")
     .action(async (options: EvalOptions) => {
       if (options.retrieval) return evaluateRetrieval(io, options);
+      if (options.triage) return evaluateTriage(io, options);
       const result = await evaluate(io, options.set);
       if (options.html) writeFileSync(options.html, htmlReport(result));
       if (options.json) io.json(result);
@@ -40,11 +43,25 @@ export function registerEvalCommands(program: Command, io: Io): void {
 
   program
     .command("train-routes")
-    .description("由 knowledge/questions/routes 重新训练问题分类")
+    .description("由 knowledge/questions 重新训练问题分类和投诉分流")
     .action(async () => {
       const { trainRoutes } = await import("../../knowledge/train/route.ts");
-      io.json(trainRoutes());
+      const { trainTriage } = await import("../../knowledge/train/route-triage.ts");
+      io.json({ routes: trainRoutes(), triage: trainTriage() });
     });
+}
+
+/** How well each kind of grievance is told from the others, on examples held out of training. */
+async function evaluateTriage(io: Io, options: EvalOptions): Promise<void> {
+  const { triageScores } = await import("../../knowledge/train/route-triage.ts");
+  const { triageKinds } = await import("../../src/complaints/triage-kinds.ts");
+  const scores = triageScores();
+  if (options.json) return io.json(scores);
+  for (const { name, examples, recall, precision } of scores.perClass) {
+    const label = triageKinds[name as keyof typeof triageKinds].label;
+    io.print(`${label}  例句 ${examples}  找全 ${recall}  找准 ${precision}`);
+  }
+  io.print(`合计 ${scores.examples} 句,准确率 ${scores.accuracy}`);
 }
 
 export async function evaluate(io: Io, file?: string) {
