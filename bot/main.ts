@@ -32,7 +32,11 @@ export async function serve(app: App, switches: Switches): Promise<Serving> {
       officers: createOfficerCheck(library, app.checkLimits),
       complaints: createComplaintService({ store, complaints, evidence: app.evidence, library }),
       completeness: completenessOfAll,
-      gauges: async () => ({ outbox: await outbox.counts() }),
+      gauges: async () => ({
+        outbox: await outbox.counts(),
+        gateViolations: app.answering.heldBack,
+        model: app.answering.modelStats && { ...app.answering.modelStats },
+      }),
     },
     mount: [
       createConsole({

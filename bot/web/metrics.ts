@@ -49,6 +49,12 @@ export function createMetrics(): Metrics {
     labelNames: ["gate"],
     registers,
   });
+  const model = new Gauge({
+    name: "mingzhi_model",
+    help: "Calls, failures, refusals and tokens of the language model",
+    labelNames: ["what"],
+    registers,
+  });
   return {
     answered(reply, door, took) {
       turns.inc({ door });
@@ -56,11 +62,12 @@ export function createMetrics(): Metrics {
       seconds.observe(took);
     },
     limited: () => limited.inc(),
-    text({ outbox: states = {}, gateViolations = {} }) {
+    text({ outbox: states = {}, gateViolations = {}, model: counters = {} }) {
       outbox.reset();
       gates.reset();
       for (const [state, count] of Object.entries(states)) outbox.set({ state }, count);
       for (const [gate, count] of Object.entries(gateViolations)) gates.set({ gate }, count);
+      for (const [what, count] of Object.entries(counters)) model.set({ what }, count);
       return registry.metrics();
     },
     contentType: registry.contentType,

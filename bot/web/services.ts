@@ -104,6 +104,8 @@ export interface Gauges {
   readonly outbox?: Readonly<Record<string, number>>;
   /** Phrasings refused, by gate. */
   readonly gateViolations?: Readonly<Record<string, number>>;
+  /** The language model's counters, where one is configured. */
+  readonly model?: Readonly<Record<string, number>>;
 }
 
 export interface WebServices {

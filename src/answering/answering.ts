@@ -113,10 +113,9 @@ export function createAnswering(parts: AnsweringParts): Answering {
     };
   }
 
-  /** The model's part, within one budget: a tie broken, a search worded anew, rows said plainly. */
-  async function withModel(ask: Ask, heard: readonly string[]): Promise<Answer> {
+  /** The model's part, within the turn's one budget: a tie broken, a search worded anew, rows said plainly. */
+  async function withModel(ask: Ask, heard: readonly string[], deadline: number): Promise<Answer> {
     if (!model) return compose(ask, heard);
-    const deadline = performance.now() + model.settings.timeoutMs;
     const question = ask.part.text;
     const tied = tiedIntents(ask.part);
     const chosen = tied.length > 1 ? await breakTie(model, question, tied, deadline) : undefined;
@@ -127,7 +126,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
       if (query) answer = compose({ ...settledAsk, part: { ...settledAsk.part, text: query } }, heard);
     }
     if (!phrased.has(answer.intent) || answer.outcome !== "answered") return answer;
-    return phrase(model, question, answer, { library: ask.library, today: ask.today, heard, deadline });
+    return phrase(model, question, answer, { library: ask.library, today: ask.today, deadline });
   }
 
   const handler: TurnHandler = async (context) => {
@@ -151,6 +150,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
     if (limited) return limited;
 
     const answers: Answer[] = [];
+    const deadline = performance.now() + (model?.settings.timeoutMs ?? 0);
     const search = await searchFor(
       library,
       understood.map((part) => part.text),
@@ -167,7 +167,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
         role,
         ...(area ? { area } : {}),
       };
-      const answer = await withModel(ask, heard);
+      const answer = await withModel(ask, heard, deadline);
       answers.push(answer);
       memory = merge(memory, answer.remember, part);
     }
@@ -187,11 +187,22 @@ const phrased: ReadonlySet<Intent> = new Set([
   "disclosureDuty",
 ]);
 
-/** Routes the router found about equally likely, when it was sure of none. */
-function tiedIntents(part: Part): readonly Intent[] {
+/** Routes with an allowance, a danger or a refusal behind them are never given or taken away by a model. */
+const settledByRules: ReadonlySet<Intent> = new Set([
+  "officerCheck",
+  "emergency",
+  "injection",
+  "namedPerson",
+  "complaint",
+  "complaintStatus",
+]);
+
+/** The two routes the router found about equally likely, when it was sure of neither. */
+export function tiedIntents(part: Part): readonly Intent[] {
   const [next] = part.alternatives;
-  if (part.followUp || part.confidence >= 0.6 || !next || part.confidence - next.confidence > 0.15) return [];
-  return [part.intent, ...part.alternatives.slice(0, 2).map((one) => one.intent)];
+  if (part.followUp || part.confidence >= 0.6 || !next || part.confidence - next.confidence > 0.1) return [];
+  const tied = [part.intent, next.intent];
+  return tied.some((intent) => settledByRules.has(intent)) ? [] : tied;
 }
 
 /** A guess in the middle of a talk is taken for more of the same talk. */
@@ -383,6 +394,7 @@ function join(answers: readonly Answer[], cut: boolean): Handled["reply"] {
     blocks: dropRepeats(blocks),
     choices: choices.slice(0, MOST_CHOICES),
     citations,
+    ...(answers.some((answer) => answer.modelWorded) ? { labels: [conduct.modelWorded] } : {}),
   };
 }
 

@@ -48,6 +48,7 @@ export const conduct = {
   outOfScopeNext: "执法方面的事可以问我;其他的可以打便民热线。",
   otherLanguage: "请用中文说一下您遇到的事。",
   empty: "您想问什么?可以直接说遇到的事,比如“城管罚了我,去哪里申诉”。",
+  modelWorded: "模型组织语言",
   tooLong: "您发的内容比较长,我先按前面的部分回答;一次说一件事更准。",
   moreParts: (label: string) => `关于“${label}”:`,
   fallback: "这一条没有通过核对,就不发给您了。请换个说法再问,或者打便民热线。",

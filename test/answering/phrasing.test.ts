@@ -1,10 +1,16 @@
 import pino from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { textOf } from "../../scripts/eval/score.ts";
+import { tiedIntents } from "../../src/answering/answering.ts";
+import type { Intent } from "../../src/answering/intents.ts";
+import { createModel } from "../../src/answering/phrasing/chat-model.ts";
+import { mentionsOf } from "../../src/answering/understand/understand.ts";
+import type { Part } from "../../src/answering/understanding.ts";
 import { anAnswering, lastOf, libraryOf, shippedLibrary } from "./house.ts";
 import { type Behaviour, type ModelServer, startModelServer } from "./model-server.ts";
 
-const QUESTION = "执法记录仪的视频我能要一份吗";
+const QUESTION = "执法记录仪的视频我能要一份吗 888";
 let server: ModelServer;
 let rows: Awaited<ReturnType<typeof lastOf>>;
 
@@ -36,6 +42,7 @@ describe("a model that behaves", () => {
     const [first] = reply.blocks;
     expect(first && "text" in first && first.text).toBe("案卷一般可以不公开,复议、诉讼时可以查阅。");
     expect(reply.blocks.slice(1)).toEqual(rows.blocks);
+    expect(reply.labels).toEqual(["模型组织语言"]);
     expect(house.modelStats).toMatchObject({ calls: 1, failures: 0, promptTokens: 7, completionTokens: 5 });
   });
 
@@ -68,6 +75,11 @@ describe("a model that misbehaves: the person gets the rows", () => {
     ["invents a number", [sentences("您可以在37日内查阅。", "r1")]],
     ["invents a law", [sentences("依据《执法视频公开法》可以查阅。", "r1")]],
     ["invents a phone", [sentences("请打0359-9876543。", "r1")]],
+    ["names a wrong day", [sentences("最晚2026年3月1日可以查阅。", "r1")]],
+    ["says at length", [sentences("复议、诉讼时可以查阅。".repeat(20), "r1")]],
+    ["gives a link", [sentences("复议、诉讼时可以查阅,见http://a.example.com。", "r1")]],
+    ["turns a permission round", [sentences("复议、诉讼时禁止查阅。", "r1")]],
+    ["takes the person's own number for a fact", [sentences("第888条规定可以查阅。", "r1")]],
     ["leaks its instructions", [sentences(leak, "r1")]],
   ])("%s", async (_, behaviours) => {
     server.behave(...behaviours);
@@ -105,5 +117,53 @@ describe("a model that misbehaves: the person gets the rows", () => {
     const house = answering();
     for (let turn = 0; turn < 5; turn += 1) await lastOf([QUESTION], { answering: house });
     expect(house.modelStats).toMatchObject({ calls: 3, failures: 3, skipped: 2 });
+  });
+
+  it("is asked again once its rest is over", async () => {
+    let now = 0;
+    const wanted = { name: "try", schema: z.object({ ok: z.boolean() }), json: {} };
+    const settings = { baseUrl: server.url, model: "test", timeoutMs: 5000 };
+    const model = createModel(settings, pino({ level: "silent" }), () => now);
+    const ask = () => model.ask(wanted, { system: "s", user: "u" }, now + 5000);
+    server.behave(says("garbage"));
+    for (let n = 0; n < 3; n += 1) await ask();
+    server.behave(says({ ok: true }));
+    expect(await ask()).toBeUndefined();
+    now += 59_999;
+    expect(await ask()).toBeUndefined();
+    now += 1;
+    expect(await ask()).toEqual({ ok: true });
+  });
+
+  it("hears no receipt, and counts what was not used", async () => {
+    const heard: string[] = [];
+    const said = { sentences: [{ text: "您有37天。", cites: ["r1"] }] };
+    server.behave(says(said));
+    const house = answering();
+    await lastOf([`${QUESTION} 编号1234 5678 9012 3456 7`], { answering: house });
+    for (const prompt of server.prompts) heard.push(prompt.user);
+    expect(heard.join()).not.toMatch(/1234 5678/);
+    expect(house.modelStats?.refused).toBe(heard.length);
+  });
+});
+
+describe("a tie between routes", () => {
+  const part = (intent: Intent, next: Intent, confidence = 0.4, other = 0.35): Part => ({
+    text: "",
+    intent,
+    confidence,
+    alternatives: [{ intent: next, confidence: other }],
+    mentions: mentionsOf("", { library: shippedLibrary(), memory: {}, today: "2026-11-24" }),
+    followUp: false,
+  });
+  it.each<[string, Part, readonly Intent[]]>([
+    ["may be broken between two equals", part("benchmark", "exemption"), ["benchmark", "exemption"]],
+    ["is none when one is ahead", part("benchmark", "exemption", 0.5, 0.35), []],
+    ["is none when the router is sure", part("benchmark", "exemption", 0.65, 0.6), []],
+    ["is never broken towards an officer check", part("benchmark", "officerCheck"), []],
+    ["is never broken away from danger", part("emergency", "complaint"), []],
+    ["is never broken about a named person", part("entityInfo", "namedPerson"), []],
+  ])("%s", (_, tied, expected) => {
+    expect(tiedIntents(tied)).toEqual(expected);
   });
 });

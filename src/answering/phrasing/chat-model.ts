@@ -11,7 +11,7 @@ export interface ModelSettings {
   readonly model: string;
   /** Whole budget of one question's calls together, ms. */
   readonly timeoutMs: number;
-  /** Longest silence between two chunks, ms. Default a third of the budget. */
+  /** Longest silence between two chunks, ms. Default 1500. */
   readonly idleMs?: number;
 }
 
@@ -22,6 +22,8 @@ export interface ModelStats {
   retries: number;
   /** Calls not made because the circuit was open. */
   skipped: number;
+  /** Answers that came in time and were not used: unsupported, too long, leaking. */
+  refused: number;
   promptTokens: number;
   completionTokens: number;
 }
@@ -41,6 +43,8 @@ export interface Wanted<T> {
 export interface Model {
   /** Structured output, or undefined when there is none in time. `deadline` is `performance.now()` ms. */
   ask<T>(wanted: Wanted<T>, messages: Messages, deadline: number): Promise<T | undefined>;
+  /** Counts an answer that was not used. */
+  refuse(): void;
   readonly stats: Readonly<ModelStats>;
   readonly settings: ModelSettings;
 }
@@ -48,7 +52,8 @@ export interface Model {
 /** So many failures in a row open the circuit … */
 const FAILURES_TO_OPEN = 3;
 /** … for so long. */
-const OPEN_MS = 30_000;
+const OPEN_MS = 60_000;
+const USUAL_IDLE_MS = 1500;
 const MOST_CHARACTERS = 8000;
 /** A retry needs at least so much budget left to be worth starting. */
 const WORTH_RETRYING_MS = 300;
@@ -59,10 +64,11 @@ export function createModel(settings: ModelSettings, log: Log, now = () => perfo
     failures: 0,
     retries: 0,
     skipped: 0,
+    refused: 0,
     promptTokens: 0,
     completionTokens: 0,
   };
-  const idleMs = settings.idleMs ?? Math.ceil(settings.timeoutMs / 3);
+  const idleMs = settings.idleMs ?? USUAL_IDLE_MS;
   let failuresInARow = 0;
   let openUntil = 0;
 
@@ -79,7 +85,8 @@ export function createModel(settings: ModelSettings, log: Log, now = () => perfo
       useResponsesApi: false,
     });
     const stop = new AbortController();
-    let timer = setTimeout(() => stop.abort(), Math.max(0, Math.min(idleMs, deadline - now())));
+    // The first words may take the whole budget; silence counts only once it has begun to speak.
+    let timer = setTimeout(() => stop.abort(), Math.max(0, deadline - now()));
     try {
       const stream = await chat
         .withConfig({
@@ -118,6 +125,9 @@ export function createModel(settings: ModelSettings, log: Log, now = () => perfo
   return {
     stats,
     settings,
+    refuse() {
+      stats.refused += 1;
+    },
     async ask(wanted, messages, deadline) {
       if (now() < openUntil) {
         stats.skipped += 1;
