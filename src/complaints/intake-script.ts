@@ -1,7 +1,7 @@
 /** The intake as a table of steps: asks only what was not said, in the order a person tells it. */
 import type { Mentions } from "../answering/understanding.ts";
 import { matterOf, matters } from "../cases/matters.ts";
-import type { Prompt, Reading, Script, Step } from "../dialogue/engine.ts";
+import type { Input, Prompt, Reading, Script, Step } from "../dialogue/engine.ts";
 import { type Day, parseDay, sayDate } from "../law/day.ts";
 import type { Library } from "../records/library.ts";
 import type { Block, Choice } from "../reply.ts";
@@ -104,12 +104,49 @@ const secrecy: IntakeStep = {
     const agreed =
       levels.length === 1 && /^(?:愿意|可以|好|好的|行|同意)/.test(input.text) ? levels[0] : undefined;
     const chosen = level ?? agreed;
-    return chosen
-      ? take({ ...draft, secrecy: chosen })
-      : again(`请选择:${levels.map((one) => secrecyLabels[one]).join("、")}。`);
+    const told = tellsStory(input) ? tell(input.text.trim(), draft, facts) : undefined;
+    if (told?.kind === "take") {
+      if (chosen) return { ...told, draft: { ...told.draft, secrecy: chosen } };
+      if (told.to !== undefined) return told;
+    }
+    if (chosen) return take({ ...draft, secrecy: chosen });
+    const choose = `请选择:${levels.map((one) => secrecyLabels[one]).join("、")}。`;
+    return told?.kind === "take"
+      ? { kind: "again", because: `您说的经过记下了。${choose}`, draft: told.draft }
+      : again(told?.because ?? choose);
   },
   next: () => "what",
 };
+
+/** Words about being known are an answer on secrecy; anything else of some length is the story, told early. */
+function tellsStory(input: Input): boolean {
+  const text = input.text.trim();
+  return (
+    input.choice === undefined &&
+    text.length >= STORY &&
+    !/知道|暴露|身份|名字|姓名|隐私|报复|保密吗/.test(text)
+  );
+}
+
+/** Characters from which words are taken for a story. */
+const STORY = 12;
+
+/** The story, or more of it: nothing told before is lost. What belongs to another door is asked about first. */
+function tell(text: string, draft: IntakeDraft, facts: IntakeFacts): Reading<IntakeDraft> {
+  if (draft.kind === "complaint" && matterOf(text) === "discipline")
+    return again(`${redirectOf("discipline").say}如果另有执法行为要投诉,请只写执法行为本身。`);
+  const [own = text, ...more] = facts.mattersOf(text);
+  const what = draft.what ? `${draft.what}\n${own}`.slice(0, LONGEST_STORY) : own;
+  const told = { ...draft, what, matter: undefined, more: [...draft.more, ...more] };
+  const learnt = learn(told, own, facts.mentionsOf, facts.library);
+  const kind = facts.kindOf(what);
+  const elsewhere = !draft.agreed && !triageKinds[kind].intake && kind !== "question";
+  return elsewhere
+    ? take({ ...learnt, triage: kind }, "agree")
+    : take({ ...learnt, tellAppeal: concernsDecision(learnt) });
+}
+
+const LONGEST_STORY = 8000;
 
 function levelsOf(facts: IntakeFacts): readonly Secrecy[] {
   return facts.identityAllowed ? ["confidential", "anonymous", "named"] : ["anonymous"];
@@ -133,18 +170,10 @@ const what: IntakeStep = {
   read: (input, draft, facts) => {
     const text = input.text.trim();
     if (text.length < 4) return again("内容太短,请至少写 4 个字,说明发生了什么。");
-    if (text.length > 8000) return again("内容超过 8000 字,请精简,其余可作为文件发来。");
-    if (draft.kind === "complaint" && matterOf(text) === "discipline")
-      return again(`${redirectOf("discipline").say}如果另有执法行为要投诉,请只写执法行为本身。`);
+    if (text.length > LONGEST_STORY) return again("内容超过 8000 字,请精简,其余可作为文件发来。");
     if (draft.kind === "correction") return take({ ...draft, what: text });
-    const [own = text, ...more] = facts.mattersOf(text);
-    const told = { ...draft, what: own, matter: undefined, more: [...draft.more, ...more] };
-    const learnt = learn(told, own, facts.mentionsOf, facts.library);
-    const kind = facts.kindOf(own);
-    const elsewhere = !draft.agreed && !triageKinds[kind].intake && kind !== "question";
-    return elsewhere
-      ? take({ ...learnt, triage: kind }, "agree")
-      : take({ ...learnt, tellAppeal: concernsDecision(learnt) });
+    // Asked again to be put right, it replaces what was told; a beginning too short to stand is replaced too.
+    return tell(text, { ...draft, what: undefined }, facts);
   },
   next: (draft) => (draft.kind === "correction" ? "contact" : "organ"),
 };

@@ -34,6 +34,29 @@ describe("filing a complaint in chat", () => {
     expect(wordsOf(next)).toContain("什么地方");
   });
 
+  it.each([
+    ["before choosing how to be registered", STORY, "secrecy:anonymous"],
+    ["in one breath with the choice", `匿名。${STORY}`, undefined],
+  ])("keeps a story told %s", async (_, told, choice) => {
+    town = await openTown();
+    await town.say("我要投诉");
+    let reply = await town.say(told);
+    if (choice) {
+      expect(wordsOf(reply)).toContain("记下了");
+      reply = await town.choose(choice);
+    }
+    expect(wordsOf(reply)).toContain("什么地方");
+    for (const answer of ["演示路", "跳过", "跳过"]) reply = await town.say(answer);
+    expect(JSON.stringify(reply.blocks)).toContain("把我的三轮车扣走了");
+  });
+
+  it("does not take a worry about being known for the story", async () => {
+    town = await openTown();
+    await town.say("我要投诉");
+    expect(wordsOf(await town.say("我不想让他们知道是我投诉的"))).toContain("请选择");
+    expect(wordsOf(await town.choose("secrecy:anonymous"))).toContain("发生了什么");
+  });
+
   it("files once the summary is confirmed, and the receipt opens it", async () => {
     town = await openTown();
     await town.account({ name: "li" });
