@@ -397,7 +397,7 @@ export function createDesk(parts: DeskParts, now: () => Date = () => new Date())
       const events = await readEvents(db, id, key);
       return draftDocument({
         kind,
-        caseId: id,
+        number: "文号待编",
         office: nameOf(row.office) ?? "(办理机构)",
         recipient: nameOf(row.organ) ?? "(受文机关)",
         matter: row.matter,
@@ -549,7 +549,7 @@ export function createDesk(parts: DeskParts, now: () => Date = () => new Date())
       kind === "inquiry"
         ? draftDocument({
             kind,
-            caseId: id.slice(0, 8),
+            number: id.slice(0, 8),
             office: nameOf(row.office) ?? "行政执法监督机构",
             recipient: nameOf(recipient) ?? "",
             matter: row.matter,

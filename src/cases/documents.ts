@@ -14,7 +14,8 @@ export type DocumentKind = keyof typeof documentKinds;
 
 export interface DocumentFacts {
   readonly kind: DocumentKind;
-  readonly caseId: string;
+  /** The document's own number; never the case's, which the complainant holds too. */
+  readonly number: string;
   readonly office: string;
   readonly recipient: string;
   readonly matter: string;
@@ -31,7 +32,7 @@ export interface DocumentFacts {
 export function draftDocument(facts: DocumentFacts): string {
   const what = matters[facts.matter as Matter] ?? matters.other;
   const due = facts.due ? `请于 ${sayDate(facts.due)} 前` : "请按期";
-  const lines = [`${documentKinds[facts.kind]}(${facts.caseId})`, `${facts.recipient}:`];
+  const lines = [`${documentKinds[facts.kind]}(${facts.number})`, `${facts.recipient}:`];
   switch (facts.kind) {
     case "inquiry":
       lines.push(

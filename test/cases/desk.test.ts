@@ -156,6 +156,7 @@ describe("the desk", () => {
       text: await town.app.desk.draft(li, id, "notice"),
     };
     expect(notice.text).toContain("未出示证件属实");
+    expect(notice.text).not.toContain(id);
     await expect(act(id, "issueNotice", notice)).rejects.toMatchObject({ code: "bad_input" });
     await act(id, "issueNotice", notice, zhang);
     await act(id, "feedBack", { finding: "属实", result: "属实", toComplainant: "已责令改正" });
