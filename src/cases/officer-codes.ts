@@ -4,7 +4,8 @@ import type { Handled, TurnHandler } from "../conversation.ts";
 import { AppError } from "../error.ts";
 import type { Keys } from "../keys.ts";
 import { dayOf } from "../law/day.ts";
-import { isCurrent, type Library } from "../records/library.ts";
+import { verifyOfficer } from "../officers/verify.ts";
+import type { Library } from "../records/library.ts";
 import type { Store } from "../store/database.ts";
 import { requireRole } from "./access.ts";
 import type { Account } from "./accounts.ts";
@@ -31,9 +32,7 @@ export function createOfficerCodes(parts: Parts, now: () => Date): OfficerCodes 
       const record = parts.library().find(officer);
       if (
         record?.kind !== "officer" ||
-        !isCurrent(record, dayOf(now())) ||
-        record.certState !== "有效" ||
-        record.auxiliary
+        verifyOfficer(parts.library(), record, dayOf(now())).outcome !== "valid"
       )
         throw new AppError("bad_input", { say: "只能为证件有效的执法人员生成绑定码。" });
       const code = Array.from({ length: 10 }, () => randomInt(10)).join("");
@@ -77,7 +76,9 @@ export function createBindingHandler(parts: Parts): TurnHandler {
   return async ({ turn, said, conversation, library, today }) => {
     if (conversation.officer) {
       const record = library.find(conversation.officer);
-      const valid = record?.kind === "officer" && isCurrent(record, today) && record.certState === "有效";
+      // A list past its review says nothing about the certificate; every other outcome but 有效 ends it.
+      const standing = record?.kind === "officer" && verifyOfficer(library, record, today).outcome;
+      const valid = standing === "valid" || standing === "outdatedList";
       if (said.text === "解除绑定" || !valid)
         return {
           reply: reply(valid ? "已解除绑定。" : "您的执法证件已不在有效名单中,绑定已自动解除。"),

@@ -50,7 +50,7 @@ export function verifyOfficer(
   const certNo = plainCertNo(asked.certNo);
   const record = index(library).get(certNo);
   const name = asked.name?.normalize("NFKC").replace(/\s/g, "");
-  if (record?.status !== "published" || record.withdrawn || (name && !record.name.startsWith(name))) {
+  if (!record || !isListed(record, today) || (name && !record.name.startsWith(name))) {
     const who = name ? "同时符合该证号和姓名的人员" : "该证号";
     return {
       outcome: "unlisted",
@@ -73,6 +73,16 @@ export function verifyOfficer(
     entity: found?.kind === "entity" ? found : undefined,
     ...explain(outcome, record),
   };
+}
+
+/** On a list that is published, not taken back, and already in force. */
+function isListed(record: Officer, today: Day): boolean {
+  const { effectiveFrom } = record.validity;
+  return (
+    record.status === "published" &&
+    !record.withdrawn &&
+    (effectiveFrom === undefined || effectiveFrom <= today)
+  );
 }
 
 function outcomeOf(officer: Officer, today: Day): Exclude<VerificationOutcome, "unlisted"> {

@@ -277,6 +277,18 @@ describe("accounts", () => {
     await expect(accounts.signIn("li", "wrong", NOW)).rejects.toMatchObject({ code: "too_many" });
   });
 
+  it("end an officer's binding the day after the certificate runs out", async () => {
+    const { code } = await town.app.desk.officerCodes.issue(keeper, "off_wang");
+    await town.say(`绑定 ${code}`);
+    town.at(new Date("2027-06-30T04:00:00Z"));
+    expect(JSON.stringify((await town.say("普通程序要走几步")).blocks)).not.toContain("自动解除");
+    town.at(new Date("2027-07-01T04:00:00Z"));
+    expect(JSON.stringify((await town.say("普通程序要走几步")).blocks)).toContain("自动解除");
+    await expect(town.app.desk.officerCodes.issue(keeper, "off_wang")).rejects.toMatchObject({
+      code: "bad_input",
+    });
+  });
+
   it("bind an officer's chat by a code that works once", async () => {
     const { code } = await town.app.desk.officerCodes.issue(keeper, "off_wang");
     expect(JSON.stringify((await town.say(`绑定 ${code}`)).blocks)).toContain("绑定成功");

@@ -95,6 +95,7 @@ export const records: readonly PublishedRecord[] = [
     auxiliary: false,
     entityId: "ent_cgj",
     fields: ["城市管理"],
+    validUntil: "2027-06-30",
   }),
 ];
 
