@@ -5,6 +5,8 @@ export const procedures = {
   next: (title: string) => `下一步:${title}。`,
   finished: (title: string) => `${title}的步骤都走完了,请整理归档。`,
   documents: (names: string) => `这一步要有:${names}。`,
+  missing: (title: string, names: string) => `“${title}”这一步还缺:${names}。`,
+  complete: (title: string) => `“${title}”这一步要的文书齐了。`,
   done: "这一步做完了",
   citizen: (title: string) => `${title}大致这样走,少了步骤您可以提出来:`,
   own: "本机关公布的流程",

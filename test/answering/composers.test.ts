@@ -229,3 +229,15 @@ describe("a day that cannot be", () => {
     expect(first?.kind === "text" ? first.text : "").toMatch(said);
   });
 });
+
+describe("an officer who asks what is missing", () => {
+  it("is told the documents of the step not yet at hand, and moves on from there", async () => {
+    const answers = await talk(["普通程序要走几步", "缺什么", "立案审批表有了,还缺什么"], {
+      role: "officer",
+    });
+    const first = JSON.stringify(answers[1]?.reply.blocks);
+    expect(first).toContain("还缺");
+    expect(first).toContain("立案审批表");
+    expect(JSON.stringify(answers[2]?.reply.blocks)).not.toMatch(/还缺:[^"]*(?<!不予)立案审批表/);
+  });
+});

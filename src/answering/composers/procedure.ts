@@ -1,7 +1,7 @@
 /** 执法程序: the whole walk, or the next step and what is missing for it. */
 
 import type { Procedure, ProcedureStep } from "../../law/procedures/procedure.ts";
-import { findProcedure, listProcedures, nextStep } from "../../law/procedures/procedures.ts";
+import { findProcedure, listProcedures, missingFor, nextStep } from "../../law/procedures/procedures.ts";
 import { isCurrent } from "../../records/library.ts";
 import { sayTimeLimit } from "../../records/passages.ts";
 import type { Step } from "../../reply.ts";
@@ -42,6 +42,7 @@ export function procedure(ask: Ask): Answer {
     return waiting(page, ask).done("clarify");
   }
   page.use(chosen).remember({ facts: { ...ask.memory.facts, procedure: chosen.id }, pending: undefined });
+  if (MISSING.test(ask.part.text)) return addMissing(page, ask, chosen).done("answered");
   const walked = stepSaid(ask, chosen);
   if (walked) {
     const next = nextAfter(chosen, walked);
@@ -97,7 +98,8 @@ function stepsAbout(ask: Ask): readonly { readonly procedure: Procedure; readonl
 function procedureOf(ask: Ask): Procedure | undefined {
   const known = listProcedures();
   const remembered = known.find((one) => one.id === ask.memory.facts?.["procedure"]);
-  if (/下一步|然后|接下来|缺什么|还差/.test(ask.part.text) && remembered) return remembered;
+  if ((MISSING.test(ask.part.text) || /下一步|然后|接下来/.test(ask.part.text)) && remembered)
+    return remembered;
   const named = names.find(
     ([id, pattern]) => pattern.test(ask.part.text) && known.some((one) => one.id === id),
   );
@@ -112,6 +114,26 @@ function stepSaid(ask: Ask, chosen: Procedure): ProcedureStep | undefined {
   if (byButton) return byButton;
   if (!/下一步|然后|接下来|做完|已经|之后/.test(ask.part.text)) return undefined;
   return chosen.steps.find((step) => ask.part.text.includes(step.title));
+}
+
+const MISSING = /缺什么|缺哪|还缺|还差|少什么/;
+
+/** The documents of the step the officer stands at that were not said to be at hand. */
+function addMissing(page: Page, ask: Ask, chosen: Procedure): Page {
+  const { text } = ask.part;
+  const done = chosen.steps.find((one) => one.id === ask.memory.facts?.["done"]);
+  const named = chosen.steps.find((one) => text.includes(one.title));
+  const step = named ?? (done && nextAfter(chosen, done)) ?? chosen.steps[0];
+  const missing = missingFor(
+    chosen,
+    step.id,
+    step.documents.filter((document) => text.includes(document)),
+  );
+  page.text(
+    missing.length > 0 ? words.missing(step.title, missing.join("、")) : words.complete(step.title),
+    ...step.basis,
+  );
+  return page.choice(`fact:done=${step.id}`, words.done).choice(`fact:procedure=${chosen.id}`, "看全部步骤");
 }
 
 function nextAfter(chosen: Procedure, step: ProcedureStep): ProcedureStep | undefined {
