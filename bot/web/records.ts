@@ -1,6 +1,7 @@
 /** Searching published records by kind, words and organ, for the API and the look-up pages. */
 import type { Day } from "../../src/law/day.ts";
 import type { Library } from "../../src/records/library.ts";
+import { nameOf } from "../../src/records/name.ts";
 import type { PublishedRecord, RecordKind, RecordOf } from "../../src/records/schema.ts";
 
 export const PAGE_SIZE = 20;
@@ -43,39 +44,22 @@ function searchable(record: PublishedRecord): string {
   return [titleOf(record), ...aliases, code].join(" ").normalize("NFKC").toLowerCase();
 }
 
-/** What a list shows of a record. */
+/** What a list shows of a record: a little more than its name where the name alone says too little. */
 export function titleOf(record: PublishedRecord): string {
   switch (record.kind) {
-    case "entity":
-    case "power":
-    case "procedure":
-    case "inspection":
-    case "guide":
-    case "area":
     case "officer":
       return record.name;
     case "relief":
       return `${record.reliefKind}:${record.body}`;
     case "supervision":
       return `${record.channelKind}:${record.body}`;
-    case "benchmark":
-    case "exemption":
-      return record.violation;
-    case "legal-review":
-    case "av-record":
-      return record.matter;
-    case "filing":
-      return record.what;
     case "decision":
       return `${record.docNo} ${record.party}`;
     case "annual":
       return `${record.year} 年度行政执法统计年报`;
     case "hotline":
       return `${record.number} ${record.name}`;
-    case "policy":
-    case "statute":
-      return record.title;
-    case "faq":
-      return record.question;
+    default:
+      return nameOf(record);
   }
 }

@@ -1,16 +1,9 @@
 /** Where imports leave their drafts: `<data folder>/drafts/<batch>.jsonl` beside `<batch>.json`. */
 import { createHash } from "node:crypto";
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { replaceFile } from "../../src/durable-file.ts";
 import { PublishedRecord } from "../../src/records/schema.ts";
 
 /** One import: which file, read how, by whom, with what result. */
@@ -41,8 +34,11 @@ export function writeDrafts(
   mkdirSync(originals, { recursive: true });
   const kept = join(originals, batch.sha256);
   if (!existsSync(kept)) copyFileSync(original, kept);
-  replace(join(folder, `${batch.id}.jsonl`), records.map((record) => `${JSON.stringify(record)}\n`).join(""));
-  replace(join(folder, `${batch.id}.json`), `${JSON.stringify(batch, null, 2)}\n`);
+  replaceFile(
+    join(folder, `${batch.id}.jsonl`),
+    records.map((record) => `${JSON.stringify(record)}\n`).join(""),
+  );
+  replaceFile(join(folder, `${batch.id}.json`), `${JSON.stringify(batch, null, 2)}\n`);
 }
 
 /** Every batch, oldest first. */
@@ -77,9 +73,4 @@ export function settleBatches(dataFolder: string, batches: readonly ImportBatch[
 export function batchId(at: Date, sha256: string): string {
   const stamp = at.toISOString().replace(/[-:]/g, "").slice(0, 15);
   return `${stamp}-${createHash("sha256").update(`${sha256}${at.getTime()}`).digest("hex").slice(0, 8)}`;
-}
-
-function replace(path: string, body: string): void {
-  writeFileSync(`${path}.new`, body);
-  renameSync(`${path}.new`, path);
 }

@@ -1,6 +1,7 @@
 /** What a new set of records changes against an old one, matched by (dataset, kind, organ, code or name), never by id alone. */
 import type { Day } from "../../src/law/day.ts";
 import { addDays } from "../../src/law/day.ts";
+import { nameOf } from "../../src/records/name.ts";
 import type { PublishedRecord } from "../../src/records/schema.ts";
 
 export interface Change {
@@ -54,22 +55,14 @@ export function keyOf(record: PublishedRecord): string {
   const owner =
     "entityId" in record ? record.entityId : "entityIds" in record ? record.entityIds.join("+") : "";
   const code = "code" in record && typeof record.code === "object" ? record.code.value : undefined;
-  return [record.dataset, record.kind, owner ?? "", code ?? nameOf(record)].join("\t");
+  return [record.dataset, record.kind, owner ?? "", code ?? distinctName(record)].join("\t");
 }
 
-/** How a person would name the record. */
-export function nameOf(record: PublishedRecord): string {
+/** A name that tells apart what one organ publishes side by side; elsewhere the name people know. */
+export function distinctName(record: PublishedRecord): string {
   switch (record.kind) {
-    case "entity":
-    case "power":
-    case "procedure":
-    case "inspection":
-    case "guide":
-      return record.name;
     case "area":
       return `${record.code} ${record.name}`;
-    case "officer":
-      return record.certNo;
     case "relief":
       return `${record.reliefKind} ${record.body}`;
     case "supervision":
@@ -78,14 +71,8 @@ export function nameOf(record: PublishedRecord): string {
       return `${record.violation} ${record.chosenBasis.raw}`;
     case "exemption":
       return `${record.exemptionKind} ${record.violation}`;
-    case "legal-review":
-      return record.matter;
     case "av-record":
       return `${record.matter} ${record.stage}`;
-    case "filing":
-      return record.what;
-    case "decision":
-      return record.docNo;
     case "annual":
       return `${record.year} 年报`;
     case "hotline":
@@ -94,8 +81,8 @@ export function nameOf(record: PublishedRecord): string {
       return record.docNo ?? record.title;
     case "statute":
       return `${record.title} ${record.version}`;
-    case "faq":
-      return record.question;
+    default:
+      return nameOf(record);
   }
 }
 
@@ -109,5 +96,5 @@ function differingFields(before: PublishedRecord, after: PublishedRecord): reado
 }
 
 function change(record: PublishedRecord, fields: readonly string[]): Change {
-  return { id: record.id, kind: record.kind, name: nameOf(record), fields };
+  return { id: record.id, kind: record.kind, name: distinctName(record), fields };
 }

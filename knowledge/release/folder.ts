@@ -1,17 +1,8 @@
 /** Writes releases: an immutable folder each, and the `current` pointer, both by temporary name and rename. */
 import { createHash, randomBytes } from "node:crypto";
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
+import { replaceFile, writeDurably } from "../../src/durable-file.ts";
 import { AppError } from "../../src/error.ts";
 import { Manifest, readCurrent } from "../../src/records/releases.ts";
 import type { PublishedRecord } from "../../src/records/schema.ts";
@@ -79,21 +70,4 @@ export function listReleases(folder: string): readonly (Manifest & { readonly li
     .map((name) => Manifest.parse(JSON.parse(readFileSync(join(folder, name, "manifest.json"), "utf8"))))
     .map((manifest) => ({ ...manifest, live: manifest.id === live }))
     .sort((a, b) => b.publishedAt.localeCompare(a.publishedAt));
-}
-
-/** Replaces a small file so that a reader sees the old one or the new one, never a mixture. */
-export function replaceFile(file: string, body: string): void {
-  const temporary = `${file}.${randomBytes(4).toString("hex")}`;
-  writeDurably(temporary, body);
-  renameSync(temporary, file);
-}
-
-function writeDurably(file: string, body: string): void {
-  const handle = openSync(file, "w", 0o600);
-  try {
-    writeFileSync(handle, body);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }

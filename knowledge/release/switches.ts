@@ -1,9 +1,9 @@
 /** Takes one record or one topic out at once, everywhere, with a reason; and puts it back. */
 import { join } from "node:path";
+import { replaceFile } from "../../src/durable-file.ts";
 import { AppError } from "../../src/error.ts";
 import type { Day } from "../../src/law/day.ts";
 import { readSwitches, type Switches } from "../../src/records/releases.ts";
-import { replaceFile } from "./folder.ts";
 import { journal } from "./publish.ts";
 
 export interface Decision {

@@ -1,7 +1,7 @@
 /** `release …`: from drafts to what people are answered from, and back. */
 import type { Command } from "commander";
 import { readBatches, readDrafts, settleBatches } from "../../knowledge/import/drafts.ts";
-import { diffRecords, nameOf } from "../../knowledge/release/diff.ts";
+import { diffRecords, distinctName } from "../../knowledge/release/diff.ts";
 import { assembleDraft, type Draft } from "../../knowledge/release/draft.ts";
 import { listReleases } from "../../knowledge/release/folder.ts";
 import { checkDraft, publishDraft, rollBack } from "../../knowledge/release/publish.ts";
@@ -149,7 +149,7 @@ function registerSwitches(release: Command, io: Io, folder: string): void {
       const record = readRelease(folder, readCurrent(folder)).find(id);
       if (!record) throw new AppError("not_found", { say: `现行版中没有编号为“${id}”的记录。` });
       withdrawRecord(folder, id, { ...options, on: today() }, new Date());
-      done(options, { withdrawn: id }, `已停用“${nameOf(record)}”。`);
+      done(options, { withdrawn: id }, `已停用“${distinctName(record)}”。`);
     },
   );
   withReason(release.command("restore <record>").description("恢复一条停用的记录")).action(

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import type { Switches } from "../../bot/console/services.ts";
 import { serve } from "../../bot/main.ts";
-import { nameOf } from "../../knowledge/release/diff.ts";
+import { distinctName } from "../../knowledge/release/diff.ts";
 import { switchTopicOff, switchTopicOn, withdrawRecord } from "../../knowledge/release/switches.ts";
 import { intents } from "../../src/answering/intents.ts";
 import type { App } from "../../src/app.ts";
@@ -42,7 +42,7 @@ function consoleSwitches(app: App, folder: string): Switches {
       const library = app.library();
       const title = (id: string) => {
         const record = library.find(id);
-        return record ? nameOf(record) : id;
+        return record ? distinctName(record) : id;
       };
       return {
         topics: Object.entries(intents).map(([id, label]) => ({ id, label, off: topics[id]?.reason })),

@@ -3,6 +3,7 @@ import type { Day } from "../law/day.ts";
 import { findLaw } from "../law/laws.ts";
 import type { SaidRef } from "../law/legal-ref.ts";
 import type { Library } from "../records/library.ts";
+import { nameOf } from "../records/name.ts";
 import { type PublishedRecord, recordKinds } from "../records/schema.ts";
 import type { Citation } from "../reply.ts";
 
@@ -73,41 +74,4 @@ function rowOf(record: PublishedRecord): string {
     Boolean,
   );
   return place.length > 0 ? place.join(" ") : `${recordKinds[record.kind].label}:${nameOf(record)}`;
-}
-
-/** What a reader calls the record. An officer is named by certificate, not by name. */
-export function nameOf(record: PublishedRecord): string {
-  switch (record.kind) {
-    case "entity":
-    case "power":
-    case "procedure":
-    case "inspection":
-    case "guide":
-    case "hotline":
-    case "area":
-      return record.name;
-    case "officer":
-      return record.certNo;
-    case "relief":
-      return `${record.reliefKind}(${record.body})`;
-    case "supervision":
-      return `${record.channelKind}(${record.body})`;
-    case "benchmark":
-    case "exemption":
-      return record.violation;
-    case "legal-review":
-    case "av-record":
-      return record.matter;
-    case "filing":
-      return record.what;
-    case "decision":
-      return record.docNo;
-    case "annual":
-      return `${record.year}年`;
-    case "policy":
-    case "statute":
-      return record.title;
-    case "faq":
-      return record.question;
-  }
 }

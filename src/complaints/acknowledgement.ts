@@ -130,9 +130,14 @@ export function parsePublicKeys(text: string, id?: string): readonly PublicKeyEn
 
 /** The key id an acknowledgement names, so that a bare key can be tried under it. */
 export function keyIdOf(text: string): string | undefined {
+  return payloadIn(text)?.key;
+}
+
+/** What an acknowledgement says, signature unchecked; undefined when there is none in the text. */
+function payloadIn(text: string): AckPayload | undefined {
   const body = /MZACK1\.([\w-]+)\./.exec(text)?.[1];
   const payload = AckPayload.safeParse(safeJson(Buffer.from(body ?? "", "base64url")));
-  return payload.success ? payload.data.key : undefined;
+  return payload.success ? payload.data : undefined;
 }
 
 /** The acknowledgement as a QR code, SVG text. */
@@ -140,12 +145,20 @@ export function acknowledgementQr(text: string): Promise<string> {
   return QRCode.toString(text, { type: "svg", errorCorrectionLevel: "M" });
 }
 
-/** The file handed to the person: what it is, what it proves, how to check it. It holds no receipt. */
-export function acknowledgementFile(text: string, office: string, at: Date): string {
+/**
+ * The file handed to the person: what it is, what it proves, how to check it. It holds no receipt.
+ *
+ * @throws AppError `bad_input` when the text holds no acknowledgement.
+ */
+export function acknowledgementFile(text: string): string {
+  const payload = payloadIn(text);
+  if (!payload)
+    throw new AppError("bad_input", { say: "受理凭证不完整,应以 MZACK1. 开头,请从登记页面重新下载。" });
+  const { office, at } = payload;
   return [
     "受理凭证",
     `登记机构:${office}`,
-    `登记时间:${at.toISOString()}`,
+    `登记时间:${at}`,
     "本凭证证明上述机构在上述时间收到一份材料;不含您的姓名、联系方式和内容。",
     "核验方法:mingzhi complaint verify-ack <本文件> --keys public-keys.json(不需联网)",
     "",

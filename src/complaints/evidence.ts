@@ -3,20 +3,11 @@
  * The file is on disk and synced before its row is committed; a file without a row is swept by retention.
  */
 import { createHash } from "node:crypto";
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileTypeFromBuffer } from "file-type";
 import { nanoid } from "nanoid";
+import { replaceFile } from "../durable-file.ts";
 import { seal, unseal } from "../keys.ts";
 import type { EvidenceRow } from "../store/case-tables.ts";
 import type { Database, Transaction } from "../store/database.ts";
@@ -91,7 +82,7 @@ export function openEvidence(folder: string): Evidence {
       const clean = stripMetadata(Buffer.from(file.bytes), type);
       const id = nanoid();
       mkdirSync(folder, { recursive: true, mode: 0o700 });
-      writeDurably(place(id), seal(key, clean, `evidence ${id}`));
+      replaceFile(place(id), seal(key, clean, `evidence ${id}`));
       return {
         kind: "kept",
         label,
@@ -133,15 +124,4 @@ async function typeOf(bytes: Uint8Array): Promise<string | undefined> {
   } catch {
     return undefined;
   }
-}
-
-function writeDurably(path: string, text: string): void {
-  const handle = openSync(`${path}.part`, "wx", 0o600);
-  try {
-    writeSync(handle, text);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-  renameSync(`${path}.part`, path);
 }

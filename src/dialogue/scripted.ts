@@ -2,16 +2,7 @@
 import type { DialogueState, Handled, TurnContext } from "../conversation.ts";
 import type { Block, Choice, Citation, Outcome } from "../reply.ts";
 import type { Transaction } from "../store/database.ts";
-import {
-  type Advance,
-  advance,
-  controls,
-  type Input,
-  open,
-  type Prompt,
-  promptOf,
-  type Script,
-} from "./engine.ts";
+import { type Advance, advance, controls, type Input, open, type Script } from "./engine.ts";
 
 /** What the end of a script says and does. `state` keeps the dialogue open at another step. */
 export interface Finished {
@@ -183,15 +174,6 @@ export function createScripted<Draft, Facts>(parts: Parts<Draft, Facts>): Script
       choices: [choiceOf("resume"), ...(script.steps[state.step]?.final ? [] : [choiceOf("cancel")])],
     }),
   };
-}
-
-/** The prompt of the step a dialogue stands at. */
-export function standingPrompt<Draft, Facts>(
-  script: Script<Draft, Facts>,
-  state: DialogueState,
-  facts: Facts,
-): Prompt {
-  return promptOf(script, state, facts) ?? { blocks: [] };
 }
 
 export function say(text: string): Block {

@@ -6,6 +6,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
+import { replaceFile } from "../durable-file.ts";
 import type { Database } from "./database.ts";
 
 /** Small files that change; the rest of the folder never does. */
@@ -42,7 +43,7 @@ export async function pullReleases(db: Database, folder: string): Promise<boolea
     const body = unpack(row.body);
     if (existsSync(join(folder, name)) && readFileSync(join(folder, name)).equals(body)) continue;
     if (name === "current") await pullRelease(db, folder, body.toString().trim());
-    replace(join(folder, name), body);
+    replaceFile(join(folder, name), body);
     changed = true;
   }
   return changed;
@@ -82,10 +83,4 @@ async function put(db: Database, name: string, body: Buffer, at: Date): Promise<
 
 function unpack(body: string): Buffer {
   return gunzipSync(Buffer.from(body, "base64"));
-}
-
-function replace(file: string, body: Buffer): void {
-  const temporary = `${file}.${randomBytes(4).toString("hex")}`;
-  writeFileSync(temporary, body);
-  renameSync(temporary, file);
 }

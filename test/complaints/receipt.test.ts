@@ -78,7 +78,7 @@ describe("signed acknowledgements", () => {
   it("verify from the saved file with the published keys alone", () => {
     const acks = openAcknowledgements(folder);
     const text = acks.sign(facts);
-    const file = acknowledgementFile(text, facts.office, new Date(facts.at));
+    const file = acknowledgementFile(text);
     const keys = parsePublicKeys(JSON.stringify({ keys: acks.publicKeys() }));
     expect(verifyAcknowledgement(file, keys)).toMatchObject({ valid: true, payload: facts });
     const bare = parsePublicKeys(keys[0]?.key ?? "", keyIdOf(text));

@@ -68,7 +68,7 @@ describe("an acknowledgement", () => {
   it("is checked at the command line with nothing but the file and the published keys", () => {
     const acknowledgements = openAcknowledgements(join(folder, "office"), () => NOW);
     const file = join(folder, "受理凭证.txt");
-    writeFileSync(file, acknowledgementFile(acknowledgements.sign(claim), claim.office, NOW));
+    writeFileSync(file, acknowledgementFile(acknowledgements.sign(claim)));
     const published = join(folder, "office", "public-keys.json");
     expect(parsePublicKeys(JSON.stringify({ keys: acknowledgements.publicKeys() }))).toHaveLength(1);
     const mingzhi = fileURLToPath(new URL("../../scripts/mingzhi.mjs", import.meta.url));

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { acknowledgementQr } from "../../../src/complaints/acknowledgement.ts";
+import { acknowledgementFile, acknowledgementQr } from "../../../src/complaints/acknowledgement.ts";
 import { answerTurn } from "../api.ts";
 import { parseBody, TurnForm, toTurn } from "../inbound.ts";
 import { welcome } from "../visitor.ts";
@@ -95,6 +95,6 @@ export function mountChat(server: FastifyInstance, parts: PageParts): void {
     return reply
       .type("text/plain; charset=utf-8")
       .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent("受理凭证.txt")}`)
-      .send(`受理凭证\n${ack}\n\n本凭证证明材料已被登记,不含您的身份和内容。可用公布的公钥核验,不需联网。\n`);
+      .send(acknowledgementFile(ack));
   });
 }

@@ -5,7 +5,7 @@ import type { PowerItem } from "../../../src/records/schema.ts";
 import { common, type Draft, invented, padded } from "./draft.ts";
 import { type ListFormat, openList } from "./list.ts";
 import { type Domain, domainOf, type Matter } from "./matters.ts";
-import { entityId, type OrganSeed, organs, placeName } from "./places.ts";
+import { entityId, type OrganSeed, organs } from "./places.ts";
 
 /** One item of a field before an organ holds it. */
 export interface Item {
@@ -313,6 +313,3 @@ function limitOf(type: PowerType): { amount: number; unit: "日" | "工作日" }
       return undefined;
   }
 }
-
-/** `东演区` for the name of an organ's place in sentences. */
-export const organPlace = (organ: OrganSeed): string => placeName(organ.area);

@@ -7,7 +7,6 @@ import { NUMERAL, parseNumeral } from "./numeral.ts";
 export type ParsedLimit = z.infer<typeof TimeLimit> & { readonly from?: string };
 
 const UNITS = "个?工作日|工作天|日内|日|天|个?自然日|个月|月|年|小时";
-const LIMIT = new RegExp(`(${NUMERAL})(${UNITS})`, "u");
 
 /** The limit when the text is one; undefined when it is none, or holds more than one number. */
 export function parseLimit(text: string): ParsedLimit | undefined {
@@ -26,13 +25,6 @@ export function parseLimit(text: string): ParsedLimit | undefined {
     ? `${whole[1] ?? ""}${whole[2]}`.replace(/^[自从]/, "").replace(/起$/, "")
     : undefined;
   return { amount, unit: unitOf(whole[4]!), ...(from ? { from } : {}) };
-}
-
-/** The first limit written anywhere in a sentence. */
-export function findLimit(text: string): ParsedLimit | undefined {
-  const match = LIMIT.exec(text.normalize("NFKC").replace(/\s+/g, ""));
-  const amount = match && parseNumeral(match[1]!);
-  return match && amount && Number.isInteger(amount) ? { amount, unit: unitOf(match[2]!) } : undefined;
 }
 
 function unitOf(word: string): ParsedLimit["unit"] {

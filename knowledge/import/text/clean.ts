@@ -1,12 +1,5 @@
 /** Text as published, made comparable: radicals from PDF fonts, zero-width and direction marks, line ends. */
-
-/** CJK Radicals Supplement (U+2E80–2EFF) that NFKC leaves alone, as pairs radical + everyday character. */
-const RADICALS =
-  "⺁厂⺄乙⺅亻⺆冂⺇几⺉刂⺊卜⺋卩⺌小⺍小⺎兀⺒巳⺓幺⺕彐⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歹⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺦丬⺧牛⺨犭⺩王⺪疋⺫目⺬示⺭礻⺮竹⺯糹⺰纟⺲罒⺵网⺶羊⺷羊⺸羊⺹耂⺺聿⺻聿⺼肉⺽臼⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻇角⻈讠⻉贝⻊足⻋车⻌辶⻍辶⻎辶⻏阝⻐钅⻑長⻒镸⻓长⻔门⻕阜⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞食⻟飠⻠饣⻡首⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙⻱龟⻳龟";
-
-const radicalMap = new Map<string, string>();
-const pairs = [...RADICALS];
-for (let i = 0; i + 1 < pairs.length; i += 2) radicalMap.set(pairs[i]!, pairs[i + 1]!);
+import { repairRadicals } from "../../../src/search/text.ts";
 
 const NEEDS_WORK = /[^\u0020-\u007e\u00a1-\u00ac\u2010-\u2027\u3001-\u33ff\u4e00-\u9fff\uff01-\uff5e\n]/;
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe00-\ufe0f]/g;
@@ -16,13 +9,12 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 export function cleanText(raw: string): string {
   let text = raw;
   if (NEEDS_WORK.test(text)) {
-    text = text
+    text = repairRadicals(text)
       .replace(/\r\n?|\u2028|\u2029|\u0085/g, "\n")
       .replace(INVISIBLE, "")
       .replace(CONTROL, "")
       .replace(/[\u00a0\u2000-\u200a\u202f\u3000\t]/g, " ")
-      .replace(/[\u2e80-\u2eff]/g, (radical) => radicalMap.get(radical) ?? radical)
-      .replace(/[\u2f00-\u2fdf\uf900-\ufaff]/g, (character) => character.normalize("NFKC"));
+      .replace(/[\uf900-\ufaff]/g, (character) => character.normalize("NFKC"));
   }
   if (text.includes("\n")) text = text.replace(/ *\n */g, "\n").replace(/\n{3,}/g, "\n\n");
   return text.trim();

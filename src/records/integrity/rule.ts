@@ -2,6 +2,7 @@
 import type { Calendar } from "../../law/calendar.ts";
 import type { Day } from "../../law/day.ts";
 import { findSuperseded } from "../../law/superseded.ts";
+import { nameOf } from "../name.ts";
 import type { Entity, PublishedRecord, RecordKind, RecordOf } from "../schema.ts";
 
 /** `E` stops the release, `W` is released flagged. */
@@ -92,41 +93,21 @@ export function repealedReason(set: RecordSet, title: string): string | undefine
 
 /** `“对占道经营的处罚”(pow_demo_cgj_001)`. */
 export function say(record: PublishedRecord): string {
-  const name = nameOf(record);
-  return name ? `“${name}”(${record.id})` : record.id;
+  return `“${named(record)}”(${record.id})`;
 }
 
-function nameOf(record: PublishedRecord): string | undefined {
+/** As those who prepare lists know it; what stands in citations otherwise. */
+function named(record: PublishedRecord): string {
   switch (record.kind) {
-    case "entity":
-    case "power":
     case "officer":
-    case "inspection":
-    case "procedure":
-    case "guide":
-    case "hotline":
-    case "area":
       return record.name;
-    case "benchmark":
-    case "exemption":
-      return record.violation;
-    case "legal-review":
-    case "av-record":
-      return record.matter;
     case "relief":
       return `${record.reliefKind}:${record.body}`;
     case "supervision":
       return record.body;
-    case "policy":
-    case "statute":
-      return record.title;
-    case "faq":
-      return record.question;
-    case "decision":
-      return record.docNo;
     case "annual":
       return `${record.year}年统计年报`;
-    case "filing":
-      return record.what;
+    default:
+      return nameOf(record);
   }
 }
