@@ -105,9 +105,10 @@ export async function createApp(
   // Tried in order. What is said aside in a dialogue goes to those after it.
   const checkLimits = overrides.checkLimits ?? createCheckLimits();
   const endpoint = endpointOf(config);
+  const router = once(() => createRouter(materials.routes));
   const answering = createAnswering({
     calendar,
-    routes: materials.routes,
+    router,
     searchModel: materials.searchModel,
     log,
     checkLimits,
@@ -116,7 +117,7 @@ export async function createApp(
     endpoint: endpoint && { ...endpoint, folder: join(config.dataFolder, "search", "vectors") },
   });
   const triage = once(() => createTriage(materials.triage));
-  const wants = once(() => createWants(createRouter(materials.routes), triage()));
+  const wants = once(() => createWants(router(), triage()));
   const [complaint, correction] = createIntake({
     complaints,
     evidence,

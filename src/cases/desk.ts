@@ -1,6 +1,6 @@
 /** Everything the console and the command line may do with cases. Each call names the account it is done for. */
 import { nanoid } from "nanoid";
-import { insertMessage } from "../complaints/complaints.ts";
+import { insertMessage, messagesOf } from "../complaints/complaints.ts";
 import { type Evidence, evidenceOf } from "../complaints/evidence.ts";
 import { Filing } from "../complaints/filing.ts";
 import { type Identity, type IdentityField, maskIdentity, type Vault } from "../complaints/vault.ts";
@@ -202,12 +202,7 @@ export function createDesk(parts: DeskParts, now: () => Date = () => new Date())
       .select("content")
       .where("id", "=", row.complaint)
       .executeTakeFirstOrThrow();
-    const messages = await db
-      .selectFrom("message")
-      .selectAll()
-      .where("case_id", "=", row.id)
-      .orderBy("no")
-      .execute();
+    const messages = await messagesOf(db, row.id);
     const documents = await db
       .selectFrom("document")
       .selectAll()

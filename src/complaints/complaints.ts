@@ -325,12 +325,7 @@ export function createComplaints(parts: ComplaintParts): Complaints {
         .where("case_id", "=", row.id)
         .orderBy("no")
         .execute();
-      const messages = await db
-        .selectFrom("message")
-        .selectAll()
-        .where("case_id", "=", row.id)
-        .orderBy("no")
-        .execute();
+      const messages = await messagesOf(db, row.id);
       const { count } = await db
         .selectFrom("evidence")
         .select(({ fn }) => fn.countAll().as("count"))
@@ -420,6 +415,11 @@ export function createComplaints(parts: ComplaintParts): Complaints {
     const acknowledgement = acknowledge(row.kind, verifier, row.digest, new Date(row.filed_at), officeName);
     return { ...prepared, caseId: row.case, officeName, acknowledgement };
   }
+}
+
+/** The talk between complainant and office, oldest first; bodies sealed with the report's key. */
+export function messagesOf(db: Database | Transaction, caseId: string) {
+  return db.selectFrom("message").selectAll().where("case_id", "=", caseId).orderBy("no").execute();
 }
 
 /** Appends a message of either side, sealed with the report's key. */

@@ -4,6 +4,7 @@ import pino from "pino";
 import { loadCalendar } from "../../knowledge/calendar.ts";
 import { readShipped } from "../../knowledge/release/shipped.ts";
 import { type AnsweringParts, createAnswering } from "../../src/answering/answering.ts";
+import { createRouter } from "../../src/answering/understand/router.ts";
 import { resolveChoice } from "../../src/assistant.ts";
 import { type ConversationState, emptyConversation, type Handled } from "../../src/conversation.ts";
 import type { Day } from "../../src/law/day.ts";
@@ -28,14 +29,14 @@ export function shippedLibrary(): Library {
   return shipped;
 }
 
-const routes: unknown = JSON.parse(
-  readFileSync(new URL("../../knowledge/models/route.json", import.meta.url), "utf8"),
+const router = createRouter(
+  JSON.parse(readFileSync(new URL("../../knowledge/models/route.json", import.meta.url), "utf8")),
 );
 
 export function anAnswering(more: Partial<AnsweringParts> = {}) {
   return createAnswering({
     calendar: () => loadCalendar(),
-    routes,
+    router: () => router,
     log: pino({ level: "silent" }),
     ...more,
   });

@@ -1,0 +1,150 @@
+/** How a message takes up the talk so far: buttons, bare follow-ups, what is shared by all its matters. */
+import type { Memory, TurnContext } from "../conversation.ts";
+import { parseDay } from "../law/day.ts";
+import { actKinds } from "../law/prior-reconsideration.ts";
+import { readFact } from "./case-facts.ts";
+import { type Intent, intentNames } from "./intents.ts";
+import { ROUTE_THRESHOLD } from "./understand/router.ts";
+import { mentionsOf } from "./understand/understand.ts";
+import type { Part } from "./understanding.ts";
+
+/** A guess in the middle of a talk is taken for more of the same talk. */
+export function settled(part: Part, memory: Memory): Part {
+  const before = intentOf(memory.pending?.intent) ?? intentOf(memory.intent);
+  const doubtful = part.confidence < ROUTE_THRESHOLD || (part.confidence < 1 && idle.has(part.intent));
+  if (!doubtful || !before || part.text.length > LONGEST_ASIDE) return part;
+  return { ...part, intent: before, followUp: true };
+}
+
+/** Nobody greets in the middle of a talk; a few words taken for that continue it. */
+const idle: ReadonlySet<Intent> = new Set(["greeting", "thanks", "help", "outOfScope"]);
+
+/** Longest message that may be a bare follow-up. */
+const LONGEST_ASIDE = 12;
+
+/** “复议找谁?起诉找谁?我是东演区城管罚的”: what is said once holds for all matters of the message. */
+export function sharing(parts: readonly Part[]): readonly Part[] {
+  const organs = parts.find((part) => part.mentions.organs.length > 0)?.mentions.organs ?? [];
+  const areas = parts.find((part) => part.mentions.areas.length > 0)?.mentions.areas ?? [];
+  const day = parts.find((part) => part.mentions.trigger.kind === "day")?.mentions.trigger;
+  return parts.map((part) => ({
+    ...part,
+    mentions: {
+      ...part.mentions,
+      organs: part.mentions.organs.length > 0 ? part.mentions.organs : organs,
+      areas: part.mentions.areas.length > 0 ? part.mentions.areas : areas,
+      trigger: part.mentions.trigger.kind === "none" && day ? day : part.mentions.trigger,
+    },
+  }));
+}
+
+/** An answer to what was asked back stands together with the question it finishes. */
+export function completed(
+  part: Part,
+  context: Pick<TurnContext, "library" | "today"> & { memory: Memory; area?: string },
+): Part {
+  const { pending } = context.memory;
+  if (!part.followUp || !pending || pending.intent !== part.intent || pending.text === "") return part;
+  const said = part.mentions.areas[0]?.codes;
+  const memory = said?.length === 1 ? { ...context.memory, area: said[0] } : context.memory;
+  const before = mentionsOf(pending.text, { ...context, memory });
+  const own = part.mentions;
+  // “那西演区的呢”: the organ of the same name there, not the one named before.
+  const elsewhere = own.areas.length > 0 && context.memory.organ !== undefined;
+  return {
+    ...part,
+    text: `${pending.text},${part.text}`,
+    mentions: {
+      ...before,
+      ...own,
+      organs: own.organs.length > 0 ? own.organs : elsewhere ? [] : before.organs,
+      areas: own.areas.length > 0 ? own.areas : before.areas,
+      trigger: own.trigger.kind === "none" ? before.trigger : own.trigger,
+      amountsYuan: own.amountsYuan.length > 0 ? own.amountsYuan : before.amountsYuan,
+      laws: own.laws.length > 0 ? own.laws : before.laws,
+      certNos: own.certNos.length > 0 ? own.certNos : before.certNos,
+    },
+  };
+}
+
+/** What the person gave before, which may be repeated to them. */
+export function rememberedWords(memory: Memory): readonly string[] {
+  return [
+    memory.day ?? "",
+    memory.amountYuan === undefined ? "" : `${memory.amountYuan}元`,
+    ...Object.values(memory.facts ?? {}).map(String),
+  ];
+}
+
+export function merge(memory: Memory, remember: Partial<Memory>, part: Part): Memory {
+  const party = part.mentions.party ?? memory.party;
+  const next = { ...memory, ...(party ? { party } : {}), ...remember };
+  return Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined));
+}
+
+interface Chosen {
+  readonly intent: Intent;
+  readonly text: string;
+  readonly memory: Memory;
+}
+
+/** A button: `do:<intent>` asks something new; the rest gives a fact to the question under way. */
+export function applyChoice(choice: string, memory: Memory): Chosen | undefined {
+  const at = choice.indexOf(":");
+  const [kind, value] = [choice.slice(0, at), choice.slice(at + 1)];
+  const pending = intentOf(memory.pending?.intent) ?? intentOf(memory.intent) ?? "help";
+  const text = memory.pending?.text ?? "";
+  const on = (facts: Partial<Memory>, intent: Intent = pending): Chosen => ({
+    intent,
+    text,
+    memory: { ...memory, ...facts },
+  });
+  switch (kind) {
+    case "do": {
+      const intent = intentOf(value);
+      return intent ? { intent, text: "", memory: { ...memory, pending: undefined } } : undefined;
+    }
+    case "organ":
+      return on({ organ: value }, memory.pending ? pending : "entityInfo");
+    case "area":
+      return on({ area: value });
+    case "power":
+      return on({ powerId: value });
+    case "day": {
+      const day = parseDay(value);
+      return day ? on({ day }) : undefined;
+    }
+    case "act":
+      return actKinds.some((known) => known === value) ? on({ act: value }) : undefined;
+    case "rule":
+      return on({ facts: { ...memory.facts, rule: value } }, "deadline");
+    case "fact": {
+      const fact = readFact(value);
+      const [name = "", raw = ""] = value.split("=");
+      if (!fact && name !== "procedure" && name !== "done" && name !== "seal") return undefined;
+      const facts = { ...memory.facts, [name]: fact?.value ?? raw };
+      if (name === "procedure") return on({ facts: { ...facts, done: "" } }, "procedure");
+      return on({ facts }, name === "done" ? "procedure" : pending);
+    }
+    default:
+      return undefined;
+  }
+}
+
+const intentOf = (name: string | undefined): Intent | undefined =>
+  intentNames.find((known) => known === name);
+
+export function chosenPart(
+  chosen: Chosen,
+  context: Pick<TurnContext, "library" | "today"> & { memory: Memory; area?: string },
+): Part {
+  const mentions = mentionsOf(chosen.text, { ...context, memory: chosen.memory });
+  return {
+    text: chosen.text,
+    intent: chosen.intent,
+    confidence: 1,
+    alternatives: [],
+    mentions,
+    followUp: true,
+  };
+}
