@@ -68,7 +68,7 @@ ${
   html`<aside class="aside" aria-label="常用服务"><div class="panel"><h2>常用服务</h2><ul>${services
     .slice(1, -1)
     .map(({ path, name }) => html`<li><a href="${path}">${name}</a></li>`)}</ul></div>
-<div class="panel"><h2>说明</h2><p class="hint">回答来自已公示的清单和法律规定,每条都附依据。没有公示的内容会如实说明,不作推测。</p><p class="hint">对话记录只存在您这台设备的浏览器里,可随时清除。</p></div></aside>`
+<div class="panel"><h2>说明</h2><p class="hint">回答来自已公示的清单和法律规定,每条都附依据。没有公示的内容会如实说明,不作推测。</p><p class="hint">历史只显示在您这台设备的浏览器里,可随时清除。系统为防止重复办理,加密保存最近的问答,到期删除,<a href="/about">期限见“关于”</a>。</p></div></aside>`
 }</div>
 <template id="examples-citizen">${exampleButtons("citizen")}</template><template id="examples-officer">${exampleButtons("officer")}</template>`;
 }
