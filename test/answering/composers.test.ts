@@ -241,3 +241,17 @@ describe("an officer who asks what is missing", () => {
     expect(JSON.stringify(answers[2]?.reply.blocks)).not.toMatch(/还缺:[^"]*(?<!不予)立案审批表/);
   });
 });
+
+describe("a citizen fined on the spot", () => {
+  it.each(["昨天交警当场罚了我200没给票咋办", "他们没开收据就收了我五百块钱"])(
+    "hears of the ticket first, and is asked nothing about the case: %s",
+    async (question) => {
+      const [handled] = await talk([question]);
+      const [first] = handled?.reply.blocks ?? [];
+      expect(first?.kind === "text" ? first.text : "").toContain("专用票据");
+      expect(handled?.reply.blocks.some((block) => block.kind === "card" && block.title === "请告诉我")).toBe(
+        false,
+      );
+    },
+  );
+});

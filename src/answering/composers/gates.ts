@@ -7,6 +7,7 @@ import { sayLength } from "../../law/period.ts";
 import { isCurrent } from "../../records/library.ts";
 import type { Entity } from "../../records/schema.ts";
 import { gateParts, gates as words } from "../../wording/procedure.ts";
+import { fine } from "../../wording/relief.ts";
 import { type Answer, type Ask, newPage, type Page, row } from "../answer.ts";
 import { caseFactsOf, keptFacts } from "../case-facts.ts";
 import { changed } from "../facts/changed.ts";
@@ -90,6 +91,7 @@ function organHere(page: Page, ask: Ask): Entity | undefined {
 export function onTheSpotGate(ask: Ask): Answer {
   const page = newPage(ask);
   const collecting = /当场(?:收|交|缴)|现金|收(?:了)?钱|票据|扫码/.test(ask.part.text);
+  if (ask.role === "citizen" && WAS_FINED.test(ask.part.text)) return finedOnTheSpot(page);
   const asked = ask.role === "citizen" ? openWithFaq(page, ask) : undefined;
   const facts = caseFactsOf(ask);
   if (collecting) {
@@ -113,6 +115,21 @@ export function onTheSpotGate(ask: Ask): Answer {
     page.fact(relief.tellFirst);
   }
   return page.choice("do:procedure", "当场处罚的步骤").choice("do:relief", "不服怎么办").done("answered");
+}
+
+/** Somebody tells what was done to them; nobody asks them whether it may be done. */
+const WAS_FINED = /(?:罚|收)了?(?:我|俺|咱|他|她)|(?:没|不)(?:给|开|见)[^,。]{0,6}(?:票|收据|条|单)/;
+
+/** What holds for a person fined on the spot: the ticket first, then the limits, then the way out. */
+function finedOnTheSpot(page: Page): Answer {
+  return page
+    .fact(relief.fineTicket, relief.fineOnSpot, relief.fineNoCash)
+    .notice("warn", fine.noPersonalCode)
+    .fact(changed.onTheSpotLimits, changed.decisionOnTheSpot, relief.priorList)
+    .choice("do:relief", "不服怎么办、哪天前")
+    .choice("start:complaint", "投诉")
+    .choice("do:certificateDuty", "他该不该出示证件")
+    .done("answered");
 }
 
 export function legalReviewGate(ask: Ask): Answer {
