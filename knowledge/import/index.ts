@@ -43,6 +43,8 @@ export interface ImportOptions {
   readonly supersedes?: Statute;
   readonly title?: string;
   readonly publisher?: string;
+  /** Day the list was published, when the file does not say it. */
+  readonly publishedOn?: string;
   readonly by?: string;
   readonly at: Date;
   /** Told every 5 000 rows. */
@@ -72,6 +74,21 @@ export interface ImportResult {
  * Memory: a CSV is streamed; a workbook, page or document is held whole (at most `MAX_BYTES`).
  */
 export async function importFile(options: ImportOptions): Promise<ImportResult> {
+  if (options.kind !== "entity") return importOnce(options, []);
+  // A list of organs names its own: 委托机关 and 上级主管部门 mostly stand in the same list, often further down.
+  const { onRecord: _, progress: __, ...quietly } = options;
+  const { records } = await importOnce(quietly, "not read yet");
+  return importOnce(
+    options,
+    records.flatMap((record) => (record.kind === "entity" ? [record] : [])),
+  );
+}
+
+/** @param listed organs the list itself names: good for references, not for what the list leaves out. */
+async function importOnce(
+  options: ImportOptions,
+  listed: readonly KnownOrgan[] | "not read yet",
+): Promise<ImportResult> {
   const { kind } = options;
   const builder = builders[kind];
   const isProse = kind === "statute" || kind === "policy";
@@ -151,7 +168,7 @@ export async function importFile(options: ImportOptions): Promise<ImportResult> 
     options.title ?? above[0] ?? read.prose.find((line) => line.length > 4 && line.length < 100) ?? file;
   const publisher =
     options.publisher ?? own?.name ?? /^.{2,40}?(?:局|委员会|厅|政府|办公室)/.exec(title)?.[0] ?? "";
-  const publishedOn = dateIn(around);
+  const publishedOn = options.publishedOn ?? dateIn(around);
 
   const errors = new Map<number, Code>();
   const warned = new Set<number>();
@@ -163,6 +180,7 @@ export async function importFile(options: ImportOptions): Promise<ImportResult> 
     own,
     known,
     find: createFinder(known, own),
+    findListed: listed === "not read yet" ? (name) => ownOrgan(name, known, dataset) : createFinder(listed),
     ...(options.powers ? { powers: options.powers } : {}),
     heading: title,
     publisher,

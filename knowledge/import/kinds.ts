@@ -28,7 +28,14 @@ const TYPE =
 const CODE =
   "职权编码|权力编码|事项编码|事项代码|项目编码|基本编码|实施编码|业务办理项编码|编码|职权编号|项目代码";
 
-export const kindFields: Partial<Record<RecordKind, readonly Field[]>> = {
+/** Columns any list may add; read by `build/aside.ts`. */
+const ASIDE: readonly Field[] = [
+  f("variants", "常见问法|市民问法"),
+  f("caution", "特别提示"),
+  f("reviewBy", "复核日期|下次复核日期"),
+];
+
+const ownFields: Partial<Record<RecordKind, readonly Field[]>> = {
   entity: [
     SEQ,
     f(
@@ -57,6 +64,20 @@ export const kindFields: Partial<Record<RecordKind, readonly Field[]>> = {
     f("delegatedBy", "委托机关|委托部门|委托单位|委托主体"),
     f("delegationScope", "委托事项|委托权限|委托范围|委托执法事项"),
     f("delegationTerm", "委托期限|委托有效期|委托起止时间|委托时间"),
+    f("delegationDocNo", "委托书文号|委托文号"),
+    f("government", "所属人民政府|所属政府|隶属政府"),
+    f("superior", "上级主管部门|上一级主管部门"),
+    f("vertical", "垂直管理系统|垂直领导系统"),
+    f("dispatchedBy", "设立机关|设立部门"),
+    f("byDivision", "是否按行政区划设立"),
+    f("ownName", "是否以自己名义执法"),
+    f("continuedBy", "继续行使职权的机关|职权承继机关"),
+    f("hearingPerson", "听证标准(公民)(元)|听证标准(公民)"),
+    f("hearingUnit", "听证标准(单位)(元)|听证标准(单位)"),
+    f("hearingBasis", "听证标准依据"),
+    f("qualification", "主体资格公告|资格公告"),
+    f("qualificationDocNo", "主体资格公告文号|资格公告文号"),
+    f("qualificationDate", "主体资格公告日期|资格公告日期"),
     f("aliases", "曾用名|原名称|别名|简称"),
     NOTE,
   ],
@@ -65,7 +86,7 @@ export const kindFields: Partial<Record<RecordKind, readonly Field[]>> = {
     f("name", "姓名|执法人员姓名|人员姓名|执法人员|持证人姓名|持证人", { key: true }),
     f(
       "certNo",
-      "执法证号|执法证件号|执法证件号码|执法证件号(码)|执法证编号|执法证号码|行政执法证号|行政执法证件号|证件编号|证件号码|证号|执法证件编号",
+      "执法证号|执法证件号|执法证件号码|执法证件号(码)|执法证编号|执法证号码|行政执法证号|行政执法证件号|证件编号|证件号码|证号|执法证件编号|工作证号|工作证编号",
       { key: true },
     ),
     f("certType", "证件类型|证件类别|证件名称|证件种类|执法证件类型"),
@@ -76,6 +97,7 @@ export const kindFields: Partial<Record<RecordKind, readonly Field[]>> = {
     f("validUntil", "有效期至|有效期|证件有效期|有效期限|有效日期|有效截止日期|证件有效期至"),
     f("issuer", "发证机关|发证单位|制发机关"),
     f("certState", "证件状态|状态"),
+    f("filed", "备案情况|司法行政部门备案|是否备案"),
     f("personKind", "人员类别|人员性质|人员类型|身份类别|编制类型"),
     NOTE,
   ],
@@ -230,6 +252,7 @@ export const kindFields: Partial<Record<RecordKind, readonly Field[]>> = {
     f("rejects", "不予受理范围|不受理范围|不予受理情形|不受理"),
     f("acceptDays", "受理时限|受理期限"),
     f("finishDays", "办结时限|办理时限|办结期限|办理期限"),
+    f("anonymous", "可否匿名|是否可以匿名|匿名举报"),
     NOTE,
   ],
   procedure: [
@@ -340,6 +363,14 @@ export const kindFields: Partial<Record<RecordKind, readonly Field[]>> = {
     NOTE,
   ],
 };
+
+/** Every kind's fields: its own, then those any list may add. */
+export const kindFields: Partial<Record<RecordKind, readonly Field[]>> = Object.fromEntries(
+  Object.entries(ownFields).map(([kind, fields]) => [
+    kind,
+    [...fields, ...ASIDE.filter((one) => !fields.some((field) => field.name === one.name))],
+  ]),
+);
 
 /** Columns that are never stored, by kind of list: personal data and what was published by mistake. */
 export const forbidden =

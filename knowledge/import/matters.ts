@@ -1,6 +1,7 @@
 /** Rows under a header to matters to draft records; every data row ends accepted or with an error. */
 import { createHash } from "node:crypto";
 import { PublishedRecord, type RecordKind } from "../../src/records/schema.ts";
+import { readAside } from "./build/aside.ts";
 import type { Builder, Context, DataRow, Section } from "./build/context.ts";
 import { groupedBy } from "./builders.ts";
 import type { Column } from "./header.ts";
@@ -57,7 +58,8 @@ export function readMatters(options: MatterOptions): Matters {
     const drafts = bad() ? [] : options.builder(rows, context);
     if (!bad()) {
       if (drafts.length === 0) context.report("E49", first, undefined, { v: "没有可以成立的内容" });
-      for (const draft of drafts) parse(draft, first, rows.at(-1)!.number);
+      const aside = readAside(first, context);
+      for (const draft of drafts) parse({ ...aside, ...draft }, first, rows.at(-1)!.number);
     }
     const culprit = bad();
     if (!culprit) return;

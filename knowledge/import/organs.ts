@@ -13,6 +13,10 @@ export interface KnownOrgan {
   readonly governmentId?: string;
   readonly superiorId?: string;
   readonly isJustice?: boolean;
+  readonly dispatchedById?: string;
+  readonly byDivision?: boolean;
+  readonly ownNameAuthorized?: boolean;
+  readonly continuedById?: string;
 }
 
 /** A published power, to which benchmarks and guides are linked. */

@@ -13,7 +13,7 @@ import {
   required,
 } from "./context.ts";
 import { penaltiesIn, readFine } from "./fine.ts";
-import { powersFor } from "./links.ts";
+import { powersFor, sameBelow } from "./links.ts";
 import { readCode } from "./power.ts";
 
 interface Tier {
@@ -27,6 +27,9 @@ interface Tier {
 
 const GRADE =
   /^(不予处罚|减轻处罚|从轻处罚|从重处罚|一般处罚|减轻|轻微|较轻|从轻|一般|较重|从重|严重|特别严重|情节轻微|情节较轻|情节一般|情节较重|情节严重|情节特别严重|第[一二三四五六]档|[一二三四五六]档)/;
+
+/** `…裁量基准(演裁规〔2026〕1号)`: the number of the document that sets them, at the end of its title. */
+const DOC_NO = /[((]([\u4e00-\u9fa5]{1,20}〔\d{4}〕\d{1,4}号)[))]$/;
 
 export const buildBenchmark: Builder = (rows, context) => {
   const [first] = rows;
@@ -50,15 +53,16 @@ export const buildBenchmark: Builder = (rows, context) => {
     organ,
     name: violation,
     powerType: "行政处罚",
-    ...(shared ? { code: shared } : {}),
+    ...(shared ? { codes: shared.split(/[、,;]/) } : {}),
   });
+  const docNo = DOC_NO.exec(context.heading)?.[1];
   return [
     {
       kind: "benchmark",
       id: idOf("benchmark", context.dataset, organ.name, shared ?? violation, violation),
       powerIds:
         linked.length > 0
-          ? linked
+          ? [...linked, ...sameBelow(linked, organ, context)]
           : [idOf("power", context.dataset, organ.name, shared ?? `行政处罚${violation}`)],
       violation,
       chosenBasis: bases[0],
@@ -68,6 +72,7 @@ export const buildBenchmark: Builder = (rows, context) => {
       },
       issuer: get(first, "issuer").slice(0, 60) || organ.name,
       issuerLevel: organ.level,
+      ...(docNo ? { docNo } : {}),
       tiers: tiers.map((tier, index) => ({
         ...(codes.size > 1 && get(tier.row, "code") ? { code: get(tier.row, "code") } : {}),
         grade: tier.grade,

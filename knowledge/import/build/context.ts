@@ -32,6 +32,8 @@ export interface Context {
   readonly own?: KnownOrgan;
   readonly known: readonly KnownOrgan[];
   readonly find: OrganFinder;
+  /** Organs that stand in the list being read. */
+  readonly findListed: OrganFinder;
   /** Published powers; undefined without a library. */
   readonly powers?: readonly KnownPower[];
   readonly heading: string;

@@ -34,7 +34,7 @@ export const buildExemption: Builder = ([row], context) => {
     ...(own && row.headers.entityId ? { organ: own } : {}),
     name: violation,
     powerType: "行政处罚",
-    ...(code ? { code: code.value } : {}),
+    ...(code ? { codes: [code.value] } : {}),
   });
   const issuer = own?.name ?? (context.publisher === "" ? "" : context.publisher);
   if (issuer === "") context.report("E43", row, "entityId", { column: "制定机关(请用 --entity 指定)" });

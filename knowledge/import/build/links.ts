@@ -7,7 +7,7 @@ import type { Context, DataRow } from "./context.ts";
 export function powersFor(
   row: DataRow,
   context: Context,
-  wanted: { organ?: KnownOrgan; code?: string; name: string; powerType: string },
+  wanted: { organ?: KnownOrgan; codes?: readonly string[]; name: string; powerType: string },
 ): string[] {
   if (!context.powers) {
     context.reportOnce("W52", "对应职权", { why: "没有已公示的职权可供核对", v: "按编码或名称关联" });
@@ -24,8 +24,37 @@ export function powersFor(
     keyText(name)
       .replace(/^对/, "")
       .replace(/(?:行为)?(?:的|进行)?(?:行政)?(?:处罚|许可)?$/, "");
-  const byCode = wanted.code ? pool.filter((power) => power.code?.value === wanted.code) : [];
+  const { codes = [] } = wanted;
+  const byCode = pool.filter((power) => power.code && codes.includes(power.code.value));
   const found = byCode.length > 0 ? byCode : pool.filter((power) => plain(power.name) === plain(wanted.name));
   if (found.length === 0) context.report("W62", row, undefined, { v: wanted.name.slice(0, 40) });
   return found.map((power) => power.id);
+}
+
+/**
+ * The same powers at the organs below, for what a higher organ sets for all of them: same code, same name, same type,
+ * inside the issuer's area. A code alone is not enough: offices number their lists as they like.
+ */
+export function sameBelow(ids: readonly string[], issuer: KnownOrgan, context: Context): string[] {
+  const { area } = issuer;
+  if (!area) return [];
+  const own = (context.powers ?? []).filter((power) => ids.includes(power.id));
+  const within = area.slice(0, 6).replace(/(?:00)+$/, "");
+  const below = new Set(
+    context.known
+      .filter((organ) => organ.id !== issuer.id && organ.area?.startsWith(within))
+      .map((organ) => organ.id),
+  );
+  return (context.powers ?? [])
+    .filter((power) => below.has(power.entityId))
+    .filter((power) =>
+      own.some(
+        (mine) =>
+          mine.code !== undefined &&
+          mine.code.value === power.code?.value &&
+          mine.name === power.name &&
+          mine.powerType === power.powerType,
+      ),
+    )
+    .map((power) => power.id);
 }

@@ -5,6 +5,7 @@ import { parseDateRange } from "../parse/date.ts";
 import { type Builder, basesOf, get, headerOf, idOf, maybe } from "./context.ts";
 import { phonesOf } from "./phones.ts";
 import { readLevel } from "./power.ts";
+import { readStanding, referredTo } from "./standing.ts";
 
 const NATURES: readonly [RegExp, string][] = [
   [/^(法定行政机关|行政机关|法定机关|政府工作部门|工作部门|法定执法主体)$/, "工作部门"],
@@ -44,7 +45,7 @@ export const buildEntity: Builder = ([row], context) => {
   else if (uscc !== "" && !usccChecks(uscc)) context.report("W19", row, "uscc", { v: uscc });
   const known = context.find(name);
   const area =
-    get(row, "area").match(/\d{6}(?:-[A-Z]{2,6})?/)?.[0] ??
+    /\d{6}(?:-[A-Z]{2,6}|\d{3}(?!\d))?/.exec(get(row, "area"))?.[0] ??
     known?.area ??
     areaAmong(name, context.known) ??
     (uscc && usccChecks(uscc) && /^14\d{4}$/.test(uscc.slice(2, 8)) ? uscc.slice(2, 8) : undefined) ??
@@ -100,6 +101,7 @@ export const buildEntity: Builder = ([row], context) => {
       area: area ?? assumed,
       level: stated ?? context.own?.level ?? "县",
       isJustice: /司法(局|厅|部)$/.test(name),
+      ...readStanding(row, known, context),
       ...delegation,
       ...maybe("legalRepresentative", get(row, "legalRepresentative").replace(/\s/g, "")),
       ...maybe("duties", get(row, "duties")),
@@ -122,17 +124,11 @@ export const buildEntity: Builder = ([row], context) => {
       context.report("E10", row, "name", { v: name });
       return {};
     }
-    const principal = context.find(by);
-    if (!principal)
-      context.report("E08", row, "delegatedBy", {
-        column: headerOf(row, "delegatedBy", "委托机关"),
-        v: by,
-        suggest: "",
-      });
+    const principal = referredTo(by, row, "delegatedBy", "委托机关", context);
     if (term.to < context.today) context.report("E11", row, "delegationTerm", { date: term.to });
     return {
       ...(principal ? { delegatedById: principal.id } : {}),
-      delegation: { scope, from: term.from, to: term.to },
+      delegation: { ...maybe("docNo", get(row, "delegationDocNo")), scope, from: term.from, to: term.to },
     };
   }
 };

@@ -13,13 +13,17 @@ const CERT_STATES: readonly (readonly [RegExp, string])[] = [
   [/^(?:注销|已注销|吊销|收回|失效|作废|过期)$/, "注销"],
 ];
 
+/** A list of 辅助人员 only, by its title: published so that people can tell who may not enforce. */
+const AUXILIARY_LIST = /^(?!.*(?:和|及|与|、)).*(?:执法)?辅助人员(?:名单|名录|公示表|一览表)/;
+
 export const buildOfficer: Builder = ([row], context) => {
   const name = get(row, "name").replace(/\s+/g, "");
   const everything = [
     ...["personKind", "post", "certType", "unit", "note"].map((field) => get(row, field)),
     row.section.heading ?? "",
   ].join(" ");
-  if (/(?<!非)辅助|协管员|辅警|劳务派遣|公益性岗位/.test(everything)) {
+  const auxiliary = AUXILIARY_LIST.test(context.heading);
+  if (!auxiliary && /(?<!非)辅助|协管员|辅警|劳务派遣|公益性岗位/.test(everything)) {
     context.report("E26", row, "name");
     return [];
   }
@@ -76,7 +80,7 @@ export const buildOfficer: Builder = ([row], context) => {
       certNo,
       certType,
       certState,
-      auxiliary: false,
+      auxiliary,
       ...maybe("issuer", get(row, "issuer")),
       entityId: organ.id,
       ...maybe("unit", get(row, "unit").replace(/\n/g, "")),
@@ -86,8 +90,16 @@ export const buildOfficer: Builder = ([row], context) => {
         .map((part) => part.trim())
         .filter((part) => part !== ""),
       ...(date?.kind === "date" ? { validUntil: date.text } : {}),
+      ...readFiling(),
     },
   ];
+
+  /** 部委证件 are filed with 司法行政部门; the cell says whether. */
+  function readFiling(): { filedWithJustice?: boolean } {
+    const text = get(row, "filed").replace(/\s/g, "");
+    if (text === "") return {};
+    return { filedWithJustice: !/^(?:未|没|否|无|不)/.test(text) };
+  }
 
   function readChoice(
     field: string,
@@ -97,6 +109,7 @@ export const buildOfficer: Builder = ([row], context) => {
   ): string {
     const text = get(row, field).replace(/\s/g, "");
     if (text === "") {
+      if (!row.headers[field] && auxiliary) return otherwise;
       if (!row.headers[field]) context.reportOnce("W52", label, { why: "没有这一列", v: otherwise });
       else
         context.report("W51", row, field, {

@@ -46,6 +46,8 @@ export const buildPower: Builder = (rows, context) => {
   const basis = basesOf(first, context);
   const isCodeInSub = code !== undefined && subName === code.value;
   if (!organ || !powerType) return [];
+  const note = all(first, "note").join("\n");
+  const noDiscretion = /^无裁量空间[::]\s*(\S.{0,299})$/s.exec(note)?.[1];
   const fee = readFee(get(first, "fee"));
   if (get(first, "fee") !== "" && !fee)
     context.report("W51", first, "fee", {
@@ -91,7 +93,7 @@ export const buildPower: Builder = (rows, context) => {
         : {}),
       ...(fee ? { fee } : {}),
       procedureIds: [],
-      ...maybe("note", all(first, "note").join("\n")),
+      ...(noDiscretion ? { noDiscretion } : maybe("note", note)),
     },
   ];
 };

@@ -29,6 +29,9 @@ const KINDS: readonly [RegExp, string][] = [
   [/检查/, "检查"],
 ];
 
+/** `全市各行政执法机关`: a procedure of no one organ. */
+const EVERY_ORGAN = /^(?:全|本)?[省市县区]?(?:各级?|所有|全部)(?:行政)?执法(?:机关|主体|单位|部门)$/;
+
 export const buildProcedure: Builder = (rows, context) => {
   const [first] = rows;
   const name = required(first, "name", "程序名称", context).replace(/\n/g, "");
@@ -58,7 +61,8 @@ export const buildProcedure: Builder = (rows, context) => {
       v: "",
       why: "当场处罚没有写明先申请行政复议",
     });
-  const organ = first.headers.entityId ? organOf(first, context) : context.own;
+  const everyone = EVERY_ORGAN.test(get(first, "entityId").replace(/\s/g, ""));
+  const organ = everyone ? undefined : first.headers.entityId ? organOf(first, context) : context.own;
   if (!powerType) return [];
   return [
     {

@@ -211,6 +211,7 @@ export const buildSupervision: Builder = ([row], context) => {
     return limit?.unit === "工作日" ? limit.amount : undefined;
   };
   const [acceptWorkingDays, finishWorkingDays] = [days("acceptDays"), days("finishDays")];
+  const anonymous = get(row, "anonymous").replace(/\s/g, "");
   const [email, url, postcode] = [get(row, "email"), get(row, "url"), get(row, "postcode")];
   return [
     {
@@ -231,6 +232,7 @@ export const buildSupervision: Builder = ([row], context) => {
       ...maybe("rejects", get(row, "rejects")),
       ...(acceptWorkingDays ? { acceptWorkingDays } : {}),
       ...(finishWorkingDays ? { finishWorkingDays } : {}),
+      ...(anonymous === "" ? {} : { anonymousAllowed: !/^(?:不|否|无)/.test(anonymous) }),
     },
   ];
 };
