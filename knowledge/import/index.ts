@@ -17,6 +17,7 @@ import { chooseTable } from "./choose.ts";
 import { readDocument } from "./document.ts";
 import type { Recall } from "./header.ts";
 import { kindFields } from "./kinds.ts";
+import { knownLaws } from "./laws.ts";
 import { checkMapping } from "./mappings.ts";
 import { readMatters } from "./matters.ts";
 import { type Code, type Issue, issue } from "./messages.ts";
@@ -39,6 +40,8 @@ export interface ImportOptions {
   readonly mapping?: Recall;
   /** Published powers for links; absent without a library. */
   readonly powers?: readonly KnownPower[];
+  /** Every version of every law the library holds, against which bases are held and to which they are linked. */
+  readonly statutes?: readonly Statute[];
   /** For a statute: the version it replaces, closed the day before. */
   readonly supersedes?: Statute;
   readonly title?: string;
@@ -182,6 +185,7 @@ async function importOnce(
     find: createFinder(known, own),
     findListed: listed === "not read yet" ? (name) => ownOrgan(name, known, dataset) : createFinder(listed),
     ...(options.powers ? { powers: options.powers } : {}),
+    laws: knownLaws(options.statutes ?? [], dayOf(options.at)),
     heading: title,
     publisher,
     above: around,

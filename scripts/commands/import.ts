@@ -69,6 +69,7 @@ export function registerImportCommands(program: Command, io: Io): void {
         ...(published
           ? { powers: published.flatMap((record) => (record.kind === "power" ? [record] : [])) }
           : {}),
+        statutes: (published ?? []).flatMap((record) => (record.kind === "statute" ? [record] : [])),
         ...(older ? { supersedes: older } : {}),
         at,
         ...(options.by ? { by: options.by } : {}),

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { type LegalBasis, type PowerType, powerTypes } from "../../../src/records/primitives.ts";
 import { type RecordKind, recordKinds } from "../../../src/records/schema.ts";
+import type { Laws } from "../laws.ts";
 import type { Code } from "../messages.ts";
 import type { KnownOrgan, KnownPower, OrganFinder } from "../organs.ts";
 import { splitBasis } from "../parse/basis.ts";
@@ -36,6 +37,7 @@ export interface Context {
   readonly findListed: OrganFinder;
   /** Published powers; undefined without a library. */
   readonly powers?: readonly KnownPower[];
+  readonly laws: Laws;
   readonly heading: string;
   /** Who published the list, empty when it does not say. */
   readonly publisher: string;
@@ -232,25 +234,23 @@ export function basesOf(row: DataRow, context: Context, missing: "E13" | "E37" |
   for (const law of new Set(split.withoutArticle)) context.report("W14", row, "basis", { column, law });
   for (const wrong of split.mislabelled)
     context.report("W15", row, "basis", { tag: wrong.tag, no: wrong.number, really: wrong.isReally });
-  for (const basis of split.bases) {
-    const changed = CHANGED.find(
-      (law) =>
-        law.title.test(basis.title) &&
-        (context.publishedOn === undefined ? law.repealed : context.publishedOn < law.on),
-    );
-    if (changed && (!changed.repealed || changed.on <= context.today))
-      context.report("W16", row, "basis", { law: basis.title, date: changed.on });
-  }
-  return [...split.bases];
+  return split.bases.map((basis) => linked(basis, row, column, context));
 }
 
-/** Laws whose articles moved: a list published before the day may count them differently. */
-const CHANGED: readonly { title: RegExp; on: string; repealed?: boolean }[] = [
-  { title: /^(中华人民共和国)?行政处罚法$/, on: "2021-07-15" },
-  { title: /^(中华人民共和国)?行政复议法$/, on: "2024-01-01" },
-  { title: /^(中华人民共和国)?治安管理处罚法$/, on: "2026-01-01" },
-  { title: /^市场监督管理投诉举报处理暂行办法$/, on: "2026-04-15", repealed: true },
-];
+/** The basis with the statute it means; a law that reads otherwise by now, or lacks the article, is said instead. */
+function linked(basis: LegalBasis, row: DataRow, column: string, context: Context): LegalBasis {
+  const { current, changedOn, lostArticle } = context.laws(basis, context.publishedOn);
+  if (changedOn !== undefined)
+    context.report("W16", row, "basis", { law: basis.title, date: changedOn ?? "库中未载明的日期" });
+  if (lostArticle && current)
+    context.report("W68", row, "basis", {
+      column,
+      law: basis.title,
+      article: lostArticle,
+      n: current.articles.length,
+    });
+  return current && changedOn === undefined && !lostArticle ? { ...basis, statuteId: current.id } : basis;
+}
 
 /** A limit the cell states exactly; anything else is kept out and said. */
 export function limitOf(
