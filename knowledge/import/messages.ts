@@ -12,6 +12,7 @@ export interface Issue {
   readonly message: string;
 }
 
+type Place = { readonly sheet?: string; readonly row?: number; readonly column?: string };
 type Facts = Readonly<Record<string, string | number>>;
 
 /** `{row}`, `{column}`, `{v}` and the other facts are filled in; the cure follows 处理. */
@@ -42,12 +43,9 @@ const table = {
   W24: "第 {row} 行执法证件有效期至 {date},已过期,不再提供查询。处理:请换证后更新。",
   I25: "已按最少必要原则丢弃列:{v}。",
   E26: "第 {row} 行把“执法辅助人员”列为执法人员;辅助人员不得从事具体行政执法工作,不予导入。处理:请从名单中移出。",
-  E27: "行政处罚“{v}”没有对应的执法程序(流程步骤),不能发布。处理:请先导入执法程序。",
-  E28: "行政处罚“{v}”没有行政复议或行政诉讼渠道,不能发布。处理:请先导入救济渠道。",
   E29: "第 {row} 行“复议机关”为“{v}”。自 2024 年 1 月 1 日起,对本级政府工作部门的行政行为一般应向本级人民政府申请复议。处理:请改正或注明依据。",
   E30: "第 {row} 行“{column}”为“{v}”,{rule};如另有法律规定请写明条款。处理:请改正。",
   E31: "第 {row} 行“管辖法院”没有附管辖公告的名称和日期。本省行政案件实行集中或交叉管辖,不能按地址推定。处理:请补写公告。",
-  W32: "行政处罚“{v}”没有裁量基准,也没有注明“无裁量空间”。处理:请导入裁量基准或写明依据。",
   E33: "第 {row} 行裁量档次“{a}”与“{b}”的罚款区间重叠({x}—{y} {unit})。处理:请改正。",
   E34: "第 {row} 行罚款 {v} 超出所选依据规定的 {range}。处理:请核对依据和金额。",
   W35: "第 {row} 行“{column}”含“*”或“暂无”,金额不完整,未作为回答依据。处理:请补全。",
@@ -89,15 +87,25 @@ export type Code = keyof typeof table;
 const LEVELS: Record<Severity, string> = { E: "错误", W: "提醒", I: "提示" };
 
 /** Builds an issue; `row` and `column` are also facts of the sentence. */
-export function issue(
-  file: string,
-  code: Code,
-  place: { sheet?: string; row?: number; column?: string },
-  facts: Facts = {},
-): Issue {
+export function issue(file: string, code: Code, place: Place, facts: Facts = {}): Issue {
   const all: Facts = { row: place.row ?? "", column: place.column ?? "", ...facts };
   const severity: Severity = code.startsWith("E") ? "E" : code.startsWith("W") ? "W" : "I";
   const said = table[code].replace(/\{(\w+)\}/g, (_, key: string) => String(all[key] ?? ""));
+  return finding(file, severity, code, place, said);
+}
+
+/** A finding that comes with its own sentence, of the cross-record rules; `code` is the rule's (`R6`) or the table's. */
+export function issueInWords(
+  file: string,
+  severity: Severity,
+  code: string,
+  place: Place,
+  words: string,
+): Issue {
+  return finding(file, severity, code, place, `${place.row ? `第 ${place.row} 行` : ""}${words}`);
+}
+
+function finding(file: string, severity: Severity, code: string, place: Place, said: string): Issue {
   const sheet = place.sheet ? `工作表“${place.sheet}”` : "";
   return {
     severity,

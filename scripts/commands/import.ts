@@ -2,13 +2,15 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
+import { loadCalendar } from "../../knowledge/calendar.ts";
 import { readDataset } from "../../knowledge/data.ts";
-import { batchId, writeDrafts } from "../../knowledge/import/drafts.ts";
+import { batchId, readBatches, readDrafts, writeDrafts } from "../../knowledge/import/drafts.ts";
 import { importFile } from "../../knowledge/import/index.ts";
 import { readMapping, recallMapping, saveMapping } from "../../knowledge/import/mappings.ts";
 import { sayReport, writeCsvReport, writeHtmlReport } from "../../knowledge/import/report.ts";
-import { checkPenalties } from "../../knowledge/import/whole.ts";
+import { checkWhole, type Whole } from "../../knowledge/import/whole.ts";
 import { AppError } from "../../src/error.ts";
+import { dayOf } from "../../src/law/day.ts";
 import {
   type PublishedRecord,
   type RecordKind,
@@ -85,7 +87,7 @@ export function registerImportCommands(program: Command, io: Io): void {
         progress: (rows) => io.note(`已读 ${rows} 行…`),
       });
       const { refused, dropped, sha256, headings, ...read } = result;
-      const lacking = published ? checkPenalties(result.file, result.records, published) : [];
+      const lacking = published ? checkWhole(result, wholeOf(dataFolder, published, at)) : [];
       const shown = { ...read, lacking };
       if (!options.dryRun && !refused) {
         const batch = {
@@ -129,6 +131,17 @@ async function publishedRecords(
     io.note("没有可用的主体库,仅按 --entity 识别机关。");
     return undefined;
   }
+}
+
+/** What would be published together with the import: live records and earlier imports that wait. */
+function wholeOf(dataFolder: string, published: readonly PublishedRecord[], at: Date): Whole {
+  const waiting = readBatches(dataFolder).map((batch) => ({
+    kind: batch.kind,
+    importedBy: batch.by,
+    records: readDrafts(dataFolder, batch),
+  }));
+  const calendar = loadCalendar(join(dataFolder, "calendar"));
+  return { published, waiting, today: dayOf(at), options: { calendar } };
 }
 
 function statuteOf(published: readonly PublishedRecord[], id: string): Statute {

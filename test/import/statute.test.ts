@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { importFile } from "../../knowledge/import/index.ts";
-import { checkPenalties } from "../../knowledge/import/whole.ts";
 import type { Statute } from "../../src/records/schema.ts";
 import { codes, run, save, workbook } from "./fixtures.ts";
 
@@ -82,21 +81,7 @@ describe("statutes", () => {
   });
 });
 
-describe("what a list still lacks", () => {
-  it("names penalties without procedure, relief or benchmark", async () => {
-    const head = ["序号", "职权类型", "职权名称", "实施依据"];
-    const law = "《演示用水条例》第十条";
-    const { records } = await run(
-      workbook([head, [1, "行政处罚", "对甲的处罚", law], [2, "行政许可", "取水许可", law]]),
-      "power",
-    );
-    expect(checkPenalties("清单", records, []).map(({ code, row }) => `${code}@${row}`)).toEqual([
-      "E27@2",
-      "E28@2",
-      "W32@2",
-    ]);
-  });
-
+describe("what has run out", () => {
   it("takes an expired delegation out and an answer past its review in with a warning", async () => {
     const entity = ["序号", "执法主体名称", "主体类别", "委托机关", "委托事项", "委托期限"];
     const expired = await run(

@@ -207,11 +207,13 @@ const liveLaws: IntegrityRule = {
   holds: "引用的法律法规现行有效",
   *check(set) {
     const repealed = new Map<string, string | undefined>();
-    const statutes = new Map(set.of("statute").map((statute) => [statute.title, statute]));
+    const alive = new Map<string, boolean>();
+    for (const statute of set.of("statute"))
+      alive.set(statute.title, alive.get(statute.title) === true || !statute.repealed);
     for (const record of set.records) {
       for (const { title } of basesOf(record)) {
         if (!repealed.has(title)) {
-          const dead = statutes.get(title)?.repealed ? "该版本已废止。" : undefined;
+          const dead = alive.get(title) === false ? "库中各版本均已废止。" : undefined;
           repealed.set(title, dead ?? repealedReason(set, title));
         }
         const reason = repealed.get(title);
