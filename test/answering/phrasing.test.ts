@@ -23,9 +23,10 @@ beforeEach(() => {
   server.prompts.length = 0;
 });
 
-const answering = (timeoutMs = 1500) =>
+/** Patient, so that a busy machine does not look like a slow model; the misbehaving ones get little time. */
+const answering = (timeoutMs = 20_000, idleMs = 10_000) =>
   anAnswering({
-    model: { baseUrl: server.url, model: "test", timeoutMs, idleMs: 200 },
+    model: { baseUrl: server.url, model: "test", timeoutMs, idleMs },
     log: pino({ level: "silent" }),
   });
 const says = (value: unknown): Behaviour => ({
@@ -83,7 +84,7 @@ describe("a model that misbehaves: the person gets the rows", () => {
     ["leaks its instructions", [sentences(leak, "r1")]],
   ])("%s", async (_, behaviours) => {
     server.behave(...behaviours);
-    const reply = await lastOf([QUESTION], { answering: answering(700) });
+    const reply = await lastOf([QUESTION], { answering: answering(700, 200) });
     expect(reply).toEqual(rows);
   });
 
