@@ -40,17 +40,26 @@ export function headerKey(text: string): string {
   return opened > 0 && plain.indexOf(")", opened) < 0 ? plain : plain;
 }
 
-/** Best header among `rows`; undefined when no row names three known columns and every key field. */
-export function findHeader(kind: RecordKind, rows: readonly Row[], saved?: Recall): Header | undefined {
+/**
+ * Best header among `rows`; undefined when no row names three known columns and every key field.
+ *
+ * @param fields those of the kind, or of a second table that belongs to it.
+ */
+export function findHeader(
+  kind: RecordKind,
+  rows: readonly Row[],
+  saved?: Recall,
+  fields: readonly Field[] = kindFields[kind] ?? [],
+): Header | undefined {
   let best: { header: Header; hits: number } | undefined;
   for (let i = 0; i < Math.min(rows.length, HEADER_DEPTH); i++) {
     const row = rows[i]!;
     for (const depth of [1, 2]) {
       const under = depth === 2 ? rows[i + 1] : undefined;
       if (depth === 2 && (!under || !isTwoLevel(row, under))) continue;
-      const header = readHeader(kind, row, under, saved);
+      const header = readHeader(kind, fields, row, under, saved);
       const hits = header.columns.filter((column) => column.field).length;
-      if (hits < MIN_HITS || !hasKeys(kind, header)) continue;
+      if (hits < MIN_HITS || !hasKeys(fields, header)) continue;
       if (!best || hits > best.hits) best = { header, hits };
     }
   }
@@ -89,7 +98,13 @@ function isTwoLevel(row: Row, under: Row): boolean {
   return spans && !numeric && below.length > 0 && below.every((cell) => cell.text.length <= 16);
 }
 
-function readHeader(kind: RecordKind, row: Row, under: Row | undefined, saved?: Recall): Header {
+function readHeader(
+  kind: RecordKind,
+  fields: readonly Field[],
+  row: Row,
+  under: Row | undefined,
+  saved?: Recall,
+): Header {
   const width = row.cells.length;
   const columns: { index: number; header: string; leaf: string }[] = [];
   for (let index = 0; index < Math.max(width, under?.cells.length ?? 0); index++) {
@@ -98,7 +113,6 @@ function readHeader(kind: RecordKind, row: Row, under: Row | undefined, saved?: 
     const header = top && low && top !== low ? `${top}/${low}` : low || top;
     if (header !== "") columns.push({ index, header, leaf: low || top });
   }
-  const fields = kindFields[kind] ?? [];
   const given = typeof saved === "function" ? saved(columns.map((column) => column.header)) : saved;
   const taken = new Map<string, { score: number; header: string }>();
   let clash: Header["clash"];
@@ -168,8 +182,8 @@ function scoreOf(field: Field, key: string): number {
   return looser >= 0 ? 0.8 - Math.min(looser, 30) * 0.003 : 0;
 }
 
-function hasKeys(kind: RecordKind, header: Header): boolean {
+function hasKeys(fields: readonly Field[], header: Header): boolean {
   const present = new Set(header.columns.map((column) => column.field));
-  const keys = (kindFields[kind] ?? []).filter((field) => field.key).map((field) => field.name);
+  const keys = fields.filter((field) => field.key).map((field) => field.name);
   return keys.every((name) => present.has(name));
 }

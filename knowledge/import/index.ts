@@ -18,6 +18,7 @@ import { readDocument } from "./document.ts";
 import type { Recall } from "./header.ts";
 import { kindFields } from "./kinds.ts";
 import { knownLaws } from "./laws.ts";
+import { partLicences, readLicences } from "./licences.ts";
 import { checkMapping } from "./mappings.ts";
 import { readMatters } from "./matters.ts";
 import { type Code, type Issue, issue } from "./messages.ts";
@@ -121,7 +122,9 @@ async function importOnce(
   if (read.macros) add("W59", {});
   for (const name of read.hiddenSheets) add("E05", { sheet: name }, { v: `工作表“${name}”` });
 
-  const choice = await chooseTable(kind, read, options);
+  const { rest: document, licences } =
+    kind === "annual" && !options.sheet ? await partLicences(read) : { rest: read };
+  const choice = await chooseTable(kind, document, options);
   if (choice.is === "clash")
     return refuse("E02", choice.clash, { row: choice.row, column: choice.clash.column });
   if (choice.is === "empty") return refuse("E48", { v: choice.labels });
@@ -173,6 +176,9 @@ async function importOnce(
     options.publisher ?? own?.name ?? /^.{2,40}?(?:局|委员会|厅|政府|办公室)/.exec(title)?.[0] ?? "";
   const publishedOn = options.publishedOn ?? dateIn(around);
 
+  const stated = licences && readLicences(licences);
+  for (const { row, why } of stated?.faults ?? []) add("W69", { sheet: licences?.sheet, row }, { why });
+
   const errors = new Map<number, Code>();
   const warned = new Set<number>();
   const once = new Set<string>();
@@ -185,6 +191,7 @@ async function importOnce(
     find: createFinder(known, own),
     findListed: listed === "not read yet" ? (name) => ownOrgan(name, known, dataset) : createFinder(listed),
     ...(options.powers ? { powers: options.powers } : {}),
+    ...(stated ? { licences: stated.byOrgan } : {}),
     laws: knownLaws(options.statutes ?? [], dayOf(options.at)),
     heading: title,
     publisher,
@@ -206,6 +213,7 @@ async function importOnce(
   };
 
   const records: PublishedRecord[] = [];
+  const annuals = new Set<string>();
   const matters = readMatters({
     kind,
     builder,
@@ -217,7 +225,11 @@ async function importOnce(
     errors,
     long: options.onRecord !== undefined,
     ...(options.progress ? { progress: options.progress } : {}),
-    keep: options.onRecord ?? ((record) => records.push(record)),
+    keep: (record) => {
+      if (record.kind === "annual") annuals.add(record.entityId);
+      if (options.onRecord) options.onRecord(record);
+      else records.push(record);
+    },
     note: (code, row, facts) => {
       const found = issue(file, code, { sheet, row }, facts);
       issues.push(found);
@@ -240,6 +252,12 @@ async function importOnce(
   for (let next = await rest.next(); !next.done; next = await rest.next()) matters.take(next.value);
   matters.finish();
 
+  for (const [organ, { row }] of stated?.byOrgan ?? []) {
+    const id = organ === "" ? own?.id : context.find(organ)?.id;
+    if (annuals.has(id ?? "")) continue;
+    const why = organ === "" ? "没有写明单位,未采用" : `的单位“${organ}”在表一中没有对应行,未采用`;
+    add("W69", { sheet: licences?.sheet, row }, { why });
+  }
   const declared = /共\s*(\d+)\s*项/.exec([...above, ...table.context].join(" "))?.[1];
   if (declared && Number(declared) !== matters.matters) {
     const row = header.firstRow;

@@ -364,6 +364,24 @@ const ownFields: Partial<Record<RecordKind, readonly Field[]>> = {
   ],
 };
 
+/** 表二 of an annual report: 行政许可实施数量, by organ where the report has several. */
+export const licenceFields: readonly Field[] = [
+  SEQ,
+  f("entityId", `${ORGAN}|单位|单位名称|部门|部门名称`),
+  f("applied", "申请数量|申请|申请数|申请总数|申请件数|许可申请数量", { key: true }),
+  f("accepted", "受理数量|受理|受理数|受理总数|受理件数|许可受理数量", { key: true }),
+  f(
+    "granted",
+    "予以许可数量|许可数量|许可|许可数|许可总数|许可件数|予以许可|准予许可|准予许可数量|予以许可总数|准予许可总数",
+    { key: true },
+  ),
+  f("refused", "不予许可数量|不予许可|不予许可数|不予许可总数|不予许可件数", { key: true }),
+  f("revoked", "撤销许可数量|撤销许可|撤销|撤销数量|撤销数|撤销总数|撤销许可总数|撤销许可件数", {
+    key: true,
+  }),
+  NOTE,
+];
+
 /** Every kind's fields: its own, then those any list may add. */
 export const kindFields: Partial<Record<RecordKind, readonly Field[]>> = Object.fromEntries(
   Object.entries(ownFields).map(([kind, fields]) => [

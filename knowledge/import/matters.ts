@@ -8,6 +8,7 @@ import type { Column } from "./header.ts";
 import type { Code, Issue } from "./messages.ts";
 import { classify } from "./rows.ts";
 import { type Cell, cellAt, type Row } from "./table.ts";
+import { keyText } from "./text/clean.ts";
 import { findAdvert, traditionalIn } from "./text/suspicious.ts";
 
 export interface MatterOptions {
@@ -39,6 +40,7 @@ export interface Matters {
 export function readMatters(options: MatterOptions): Matters {
   const { kind, context, columns, headers, errors } = options;
   const seen = new Map<string, { row: number; body: string }>();
+  const sums = new Map<number, number>();
   let section = options.section;
   let counted: { declared: number; row: number; found: number } | undefined;
   let total = 0;
@@ -138,7 +140,20 @@ export function readMatters(options: MatterOptions): Matters {
         foreign = false;
         return;
       case "data":
-        takeData(row);
+        if (kind === "annual" && matters + group.length > 0 && /^(合计|总计)/.test(keyText(firstText(row))))
+          checkSums(row);
+        else takeData(row);
+    }
+  }
+
+  /** The last row of an annual report of several organs: each column against the rows above. */
+  function checkSums(row: Row): void {
+    finishGroup();
+    for (const column of columns) {
+      const sum = sums.get(column.index);
+      const stated = numberIn(cellAt(row, column.index).text);
+      if (sum === undefined || stated === undefined || Math.abs(stated - sum) < 1e-6) continue;
+      options.note("W55", row.number, { v: `“${column.header}” ${stated}`, n: Number(sum.toFixed(6)) });
     }
   }
 
@@ -152,6 +167,10 @@ export function readMatters(options: MatterOptions): Matters {
       return;
     }
     checkRow(row, data);
+    for (const { index, field } of kind === "annual" ? columns : []) {
+      const number = field === "year" || field === "seq" ? undefined : numberIn(cellAt(row, index).text);
+      if (number !== undefined) sums.set(index, (sums.get(index) ?? 0) + number);
+    }
     if (!continues(data)) finishGroup();
     group.push(data);
   }
@@ -222,4 +241,11 @@ export function readMatters(options: MatterOptions): Matters {
       return matters;
     },
   };
+}
+
+const firstText = (row: Row) => row.cells.find((cell) => cell.text !== "")?.text ?? "";
+
+function numberIn(text: string): number | undefined {
+  const plain = keyText(text).replace(/(?<=\d),(?=\d{3})/g, "");
+  return /^\d+(\.\d+)?$/.test(plain) ? Number(plain) : undefined;
 }

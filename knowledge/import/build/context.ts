@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { type LegalBasis, type PowerType, powerTypes } from "../../../src/records/primitives.ts";
 import { type RecordKind, recordKinds } from "../../../src/records/schema.ts";
 import type { Laws } from "../laws.ts";
+import type { ReadLicences } from "../licences.ts";
 import type { Code } from "../messages.ts";
 import type { KnownOrgan, KnownPower, OrganFinder } from "../organs.ts";
 import { splitBasis } from "../parse/basis.ts";
@@ -38,6 +39,8 @@ export interface Context {
   /** Published powers; undefined without a library. */
   readonly powers?: readonly KnownPower[];
   readonly laws: Laws;
+  /** 表二 of an annual report by organ as it names them; `""` when it has no column of organs. */
+  readonly licences?: ReadLicences["byOrgan"];
   readonly heading: string;
   /** Who published the list, empty when it does not say. */
   readonly publisher: string;

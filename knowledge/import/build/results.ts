@@ -1,5 +1,6 @@
-/** What an organ publishes after it acted: 执法决定, 统计年报 (表一), and the rule of 重大处罚备案. */
+/** What an organ publishes after it acted: 执法决定, 统计年报 (表一, with 表二 beside it), and the rule of 重大处罚备案. */
 import { addDays, parseDay, weekdayOf } from "../../../src/law/day.ts";
+import type { KnownOrgan } from "../organs.ts";
 import { parseInterval } from "../parse/interval.ts";
 import { parseLimit } from "../parse/limit.ts";
 import { keyText } from "../text/clean.ts";
@@ -148,9 +149,19 @@ export const buildAnnual: Builder = ([row], context) => {
       year,
       publishedOn,
       penalty: { byKind, total, confiscated },
+      ...licencesOf(organ, context),
     },
   ];
 };
+
+/** 表二 of the same organ. Without a column of organs it belongs to the organ the report is of. */
+function licencesOf(organ: KnownOrgan, context: Context) {
+  for (const [name, { counts }] of context.licences ?? []) {
+    const meant = name === "" ? context.own : context.find(name);
+    if (meant?.id === organ.id) return { licence: counts };
+  }
+  return {};
+}
 
 const isBlank = (text: string) => /^[/\\—–-]*$/.test(keyText(text));
 
