@@ -23,7 +23,6 @@ function plain(list: KindList, format: ListFormat): Buffer {
     header: list.header,
     rows: list.rows,
     merges: list.merges ?? [],
-    sources: [],
   });
 }
 

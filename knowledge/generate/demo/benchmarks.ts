@@ -1,19 +1,19 @@
 /** 裁量基准 and 免罚清单: the city sets them for its own (made-up) regulations; its counties apply the same. */
-import type { Interval } from "../../../src/records/primitives.ts";
-import type { DiscretionBenchmark, ExemptionItem } from "../../../src/records/schema.ts";
-import { common, type Draft, invented, join, law, padded } from "./draft.ts";
-import { openList } from "./list.ts";
+import { type List, openList } from "./list.ts";
 import { type Domain, domains, type Matter } from "./matters.ts";
 import type { OrganSeed } from "./places.ts";
-import { catalogue, enforcingOrgans, heldItems, type Item, powerId } from "./powers.ts";
+import { catalogue, enforcingOrgans, type Item } from "./powers.ts";
+import { asked, invented, laws } from "./words.ts";
 
 /** A field whose benchmarks are not published yet: a deliberate gap for the completeness check. */
 const WITHOUT_BENCHMARKS = "wl";
 
-export function benchmarkDraft(): Draft {
-  const published = domains.filter((domain) => domain.key !== WITHOUT_BENCHMARKS);
-  return join(...published.map((domain, index) => domainBenchmarks(domain, index + 1)), exemptions());
-}
+export const benchmarkLists = (): readonly List[] => [
+  ...domains
+    .filter((domain) => domain.key !== WITHOUT_BENCHMARKS)
+    .map((domain, index) => domainBenchmarks(domain, index + 1)),
+  exemptions(),
+];
 
 /** The city organ that publishes for a field. */
 function publisherOf(domain: Domain): OrganSeed {
@@ -22,29 +22,28 @@ function publisherOf(domain: Domain): OrganSeed {
   return organ;
 }
 
-/** Ids of an item at every organ that holds it. */
-function idsOf(domain: Domain, items: readonly Item[]): string[] {
-  const wanted = new Set(items.map((item) => item.no));
-  return enforcingOrgans()
-    .filter((organ) => organ.domain === domain.key)
-    .flatMap((organ) =>
-      heldItems(organ)
-        .filter((item) => wanted.has(item.no))
-        .map((item) => powerId(organ.key, item)),
-    );
-}
-
-function domainBenchmarks(domain: Domain, number: number): Draft {
+function domainBenchmarks(domain: Domain, number: number): List {
   const publisher = publisherOf(domain);
   const format = number % 3 === 0 ? "html" : "xlsx";
   const open = openList({
     path: `裁量基准/${publisher.name}行政处罚裁量基准.${format}`,
     format,
     kind: "benchmark",
-    title: `${publisher.name}行政处罚裁量基准`,
+    title: `${publisher.name}行政处罚裁量基准(演裁规〔2026〕${number}号)`,
     publisher: publisher.name,
     publishedOn: "2026-05-06",
-    header: ["序号", "事项代码", "违法行为", "处罚依据", "法定处罚标准", "违法程度", "适用条件", "裁量幅度"],
+    entity: publisher.name,
+    header: [
+      "序号",
+      "事项代码",
+      "违法行为",
+      "处罚依据",
+      "法定处罚标准",
+      "常见问法",
+      "违法程度",
+      "适用条件",
+      "裁量幅度",
+    ],
   });
   const groups = new Map<string, Item[]>();
   for (const item of catalogue(domain)) {
@@ -52,64 +51,30 @@ function domainBenchmarks(domain: Domain, number: number): Draft {
     const key = item.group ?? item.name;
     groups.set(key, [...(groups.get(key) ?? []), item]);
   }
-  const docNo = `演裁规〔2026〕${number}号`;
-  const records: DiscretionBenchmark[] = [];
+  let order = 0;
   for (const items of groups.values()) {
     const [item] = items;
     const matter = item?.matter;
     if (!item || !matter?.fine) continue;
-    const basis = invented(domain.regulation, item.article, item.text);
-    const tiers = tiersOf(matter, item.code);
     const [min, max] = matter.fine;
-    const order = String(records.length + 1);
-    const legal = `处${min}元以上${max}元以下罚款`;
-    const source = open.addGroup(
-      tiers.map((tier) => [
-        order,
-        item.code,
-        matter.what,
-        basis.raw,
-        legal,
-        tier.grade,
-        tier.condition,
-        tier.text,
-      ]),
-      5,
+    order += 1;
+    const shared = [
+      String(order),
+      items.map(({ code }) => code).join("、"),
+      matter.what,
+      `【地方性法规】${invented(domain.regulation, item.article, item.text)}`,
+      `处${min}元以上${max}元以下罚款`,
+      item.group === undefined
+        ? asked(...matter.say, `${matter.what}凭什么罚这么多`)
+        : asked(`${matter.what}罚多少钱`),
+    ];
+    open.addGroup(
+      tiersOf(matter).map((tier) => [...shared, ...tier]),
+      shared.length,
     );
-    records.push({
-      kind: "benchmark",
-      id: `ben_demo_${domain.key}_${padded(item.no, 3)}`,
-      ...common(source),
-      variants:
-        item.group === undefined
-          ? [...matter.say, `${matter.what}凭什么罚这么多`]
-          : [`${matter.what}罚多少钱`],
-      powerIds: idsOf(domain, items),
-      violation: matter.what,
-      chosenBasis: basis,
-      statutory: { penalties: ["罚款"], fine: interval(min, true, max, true) },
-      issuer: publisher.name,
-      issuerLevel: "市",
-      docNo,
-      tiers,
-    });
   }
-  return { records, lists: [open.list] };
+  return open.list;
 }
-
-const interval = (
-  min: number,
-  minIncluded: boolean,
-  max: number,
-  maxIncluded: boolean,
-  unit = "元",
-): Interval => ({
-  min,
-  minIncluded,
-  max,
-  maxIncluded,
-  unit,
-});
 
 const CONDITIONS = [
   "首次被查处,主动停止违法行为并在责令的期限内改正,没有造成后果",
@@ -117,33 +82,17 @@ const CONDITIONS = [
   "一年内三次以上被查处,拒不改正,或者造成较重后果",
 ] as const;
 
-/** Three tiers that meet end to end: the cut belongs to the upper tier, the statutory ends to the range. */
-function tiersOf(matter: Matter, code: string): DiscretionBenchmark["tiers"] {
+/** Grade, condition and amounts of three tiers that meet end to end: the cut belongs to the upper tier. */
+function tiersOf(matter: Matter): readonly (readonly [string, string, string])[] {
   const [min, max] = matter.fine ?? [0, 0];
   const first = roundTo(min + (max - min) * 0.3, min);
   const second = roundTo(min + (max - min) * 0.7, min);
-  const quantities = matter.measure && quantitiesOf(matter.measure);
-  const bounds = [
-    interval(min, true, first, false),
-    interval(first, true, second, false),
-    interval(second, true, max, true),
+  const conditions = matter.measure ? quantitiesOf(matter.measure) : CONDITIONS;
+  return [
+    ["较轻", conditions[0], `责令改正,处${min}元以上不满${first}元的罚款。`],
+    ["一般", conditions[1], `责令改正,处${first}元以上不满${second}元的罚款。`],
+    ["较重", conditions[2], `责令改正,处${second}元以上${max}元以下的罚款。`],
   ];
-  return (["较轻", "一般", "较重"] as const).map((grade, index) => {
-    const fine = bounds[index] ?? interval(min, true, max, true);
-    const quantity = quantities?.[index];
-    const condition = quantity?.say ?? CONDITIONS[index] ?? "";
-    const upper = fine.maxIncluded ? `${fine.max}元以下` : `不满${fine.max}元`;
-    return {
-      code: `${code}-${index + 1}`,
-      grade,
-      order: index + 1,
-      condition,
-      quantity: quantity && { measure: quantity.measure, range: quantity.range },
-      penalties: ["罚款"],
-      fine,
-      text: `责令改正,处${fine.min}元以上${upper}的罚款。`,
-    };
-  });
 }
 
 /** To a whole ten (or five below a hundred), as published tables are. */
@@ -154,22 +103,14 @@ function roundTo(amount: number, least: number): number {
 
 function quantitiesOf([measure, unit, low, high]: NonNullable<Matter["measure"]>) {
   return [
-    { measure, range: interval(0, false, low, false, unit), say: `${measure}不满${low}${unit}` },
-    {
-      measure,
-      range: interval(low, true, high, false, unit),
-      say: `${measure}${low}${unit}以上不满${high}${unit}`,
-    },
-    {
-      measure,
-      range: { ...interval(high, true, high, false, unit), max: null },
-      say: `${measure}${high}${unit}以上`,
-    },
-  ];
+    `${measure}不满${low}${unit}`,
+    `${measure}${low}${unit}以上不满${high}${unit}`,
+    `${measure}${high}${unit}以上`,
+  ] as const;
 }
 
 /** Every third matter of a field may go unpunished the first time. */
-function exemptions(): Draft {
+function exemptions(): List {
   const open = openList({
     path: "裁量基准/演示市轻微违法不予处罚清单.html",
     format: "html",
@@ -177,46 +118,24 @@ function exemptions(): Draft {
     title: "演示市轻微违法不予处罚清单",
     publisher: "演示市司法局",
     publishedOn: "2026-06-01",
-    header: ["序号", "违法行为", "不予处罚类型", "适用条件", "后续措施", "法律依据"],
+    header: ["序号", "违法行为", "不予处罚类型", "适用条件", "后续措施", "法律依据", "常见问法"],
   });
-  const records: ExemptionItem[] = [];
   for (const domain of domains) {
-    for (const item of catalogue(domain)) {
-      if (!item.matter || item.group !== undefined || item.no % 3 !== 1) continue;
-      const first = item.no % 2 === 1;
-      const kind = first ? "首违不罚" : "轻微不罚";
-      const conditions = first
-        ? ["十二个月内初次违法", "危害后果轻微", "在责令的期限内改正"]
-        : ["违法行为轻微", "及时改正", "没有造成危害后果"];
-      const basis = [law("行政处罚法", "第三十三条第一款")];
-      const measures = "予以教育,签订改正承诺,登记备查。";
-      const source = open.add([
-        String(records.length + 1),
-        item.matter.what,
-        kind,
-        conditions.join(";"),
-        measures,
-        basis.map((each) => each.raw).join(),
-      ]);
-      records.push({
-        kind: "exemption",
-        id: `exe_demo_${domain.key}_${padded(item.no, 3)}`,
-        ...common(source),
-        variants: [
-          `第一次${item.matter.what}能不能不罚`,
-          `${item.matter.what}已经改了还罚吗`,
-          `初次${item.matter.what}免罚`,
-        ],
-        powerIds: idsOf(domain, [item]),
-        violation: item.matter.what,
-        exemptionKind: kind,
-        conditions,
-        window: first ? "12个月" : undefined,
-        measures,
-        issuer: "演示市司法局",
-        basis,
-      });
+    for (const { matter, group, no } of catalogue(domain)) {
+      if (!matter || group !== undefined || no % 3 !== 1) continue;
+      const first = no % 2 === 1;
+      open.add(
+        open.next(),
+        matter.what,
+        first ? "首违不罚" : "轻微不罚",
+        first
+          ? "十二个月内初次违法;危害后果轻微;在责令的期限内改正"
+          : "违法行为轻微;及时改正;没有造成危害后果",
+        "予以教育,签订改正承诺,登记备查。",
+        laws(["行政处罚法", "第三十三条第一款"]),
+        asked(`第一次${matter.what}能不能不罚`, `${matter.what}已经改了还罚吗`, `初次${matter.what}免罚`),
+      );
     }
   }
-  return { records, lists: [open.list] };
+  return open.list;
 }

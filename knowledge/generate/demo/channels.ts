@@ -1,17 +1,13 @@
 /** 救济渠道 and 监督方式, right by the law of reconsideration; courts by a made-up notice of jurisdiction. */
-import type { Hotline, ReliefChannel, SupervisionChannel } from "../../../src/records/schema.ts";
-import { common, type Draft, law } from "./draft.ts";
-import { openList } from "./list.ts";
+import { type List, openList } from "./list.ts";
 import { demoAddress, demoPhone } from "./organs.ts";
-import { entityId, NOT_REAL, type OrganSeed, organSeed, organs, placeName } from "./places.ts";
+import { NOT_REAL, type OrganSeed, organSeed, organs, placeName } from "./places.ts";
+import { asked, laws } from "./words.ts";
 
-/** Review within a year of publication: courts and offices move. */
-const REVIEWED = { effectiveFrom: "2026-01-01", reviewBy: "2027-10-31" } as const;
-const COURT_NOTICE = {
-  title: "演示市行政案件管辖公告(虚构)",
-  docNo: "演法告〔2026〕1号",
-  date: "2026-03-01",
-} as const;
+/** Review within a year of the import: courts and offices move. */
+const REVIEWED = "2027-08-31";
+const COURT_NOTICE = "演示市行政案件管辖公告(虚构)(演法告〔2026〕1号)";
+const COURT_NOTICE_DATE = "2026-03-01";
 const COURT = "演示市第一人民法院(虚构)";
 
 /** Organs whose acts can be contested, and where: towns and dispatched bodies included. */
@@ -32,7 +28,22 @@ function reviewersOf(organ: OrganSeed): string[] {
   return government;
 }
 
-export function channelDraft(): Draft {
+export const channelLists = (): readonly List[] => [reliefList(), supervisionList()];
+
+interface Relief {
+  readonly organs: readonly OrganSeed[];
+  readonly kind: string;
+  readonly body: string;
+  readonly basis: string;
+  readonly methods: string;
+  readonly materials: string;
+  readonly handledBy?: string;
+  readonly limit?: string;
+  readonly address?: string;
+  readonly phone?: string;
+}
+
+function reliefList(): List {
   const open = openList({
     path: "渠道/演示市行政执法救济渠道.xlsx",
     format: "xlsx",
@@ -48,102 +59,92 @@ export function channelDraft(): Draft {
       "办理机构",
       "期限",
       "方式",
+      "申请材料",
       "法律依据",
       "地址",
       "电话",
+      "管辖公告",
+      "公告日期",
+      "复核日期",
+      "特别提示",
     ],
   });
-  const records: ReliefChannel[] = [];
-  const add = (facts: Omit<ReliefChannel, keyof ReturnType<typeof common> | "kind" | "id" | "caution">) => {
-    const source = open.add([
-      String(records.length + 1),
-      facts.entityIds.map((id) => organSeed(id.replace("ent_demo_", "")).name).join("、"),
-      facts.reliefKind,
-      facts.body,
-      facts.handledBy ?? "",
-      facts.limit ? `${facts.limit.from}起${facts.limit.amount}${facts.limit.unit}` : "按告知书写明的期限",
-      facts.methods.join("、"),
-      facts.basis.map((basis) => basis.raw).join(";"),
-      facts.address ?? "",
-      facts.phones.join("、"),
-    ]);
-    const id = `rel_demo_${String(records.length + 1).padStart(3, "0")}`;
-    records.push({ kind: "relief", id, ...common(source), validity: REVIEWED, caution: NOT_REAL, ...facts });
+  const add = (relief: Relief) => {
+    const atCourt = relief.kind === "行政诉讼";
+    open.add(
+      open.next(),
+      relief.organs.map((organ) => organ.name).join("、"),
+      relief.kind,
+      relief.body,
+      relief.handledBy ?? "",
+      relief.limit ?? "",
+      relief.methods,
+      relief.materials,
+      relief.basis,
+      relief.address ?? "",
+      relief.phone ?? "",
+      atCourt ? COURT_NOTICE : "",
+      atCourt ? COURT_NOTICE_DATE : "",
+      REVIEWED,
+      NOT_REAL,
+    );
   };
-  for (const [body, ids] of grouped((organ) => reviewersOf(organ))) {
+  for (const [body, group] of grouped(reviewersOf)) {
     add({
-      entityIds: ids,
-      reliefKind: "行政复议",
+      organs: group,
+      kind: "行政复议",
       body,
-      handledBy: body.endsWith("人民政府") ? officeOf(body) : undefined,
+      handledBy: body.endsWith("人民政府") ? officeOf(body) : "",
+      limit: "知道或者应当知道行政行为之日起60日",
+      methods: "当面、邮寄、网上、口头",
+      materials: "行政复议申请书;身份证明;行政决定书复印件;有关证据",
+      basis: laws(["行政复议法", "第二十条"], ["行政复议法", "第二十四条"]),
       address: demoAddress(body, 8),
-      phones: [demoPhone(8001 + records.length)],
-      methods: ["当面", "邮寄", "网上", "口头"],
-      limit: { amount: 60, unit: "日", from: "知道或者应当知道行政行为之日" },
-      basis: [law("行政复议法", "第二十条"), law("行政复议法", "第二十四条")],
-      materials: ["行政复议申请书", "身份证明", "行政决定书复印件", "有关证据"],
+      phone: demoPhone(8000 + Number(open.next())),
     });
   }
-  const suits = (body: string, ids: readonly string[], level: string) => {
+  const suits = (body: string, group: readonly OrganSeed[], article: string) =>
     add({
-      entityIds: [...ids],
-      reliefKind: "行政诉讼",
+      organs: group,
+      kind: "行政诉讼",
       body,
+      limit: "知道或者应当知道作出行政行为之日起6个月",
+      methods: "当面、邮寄、网上",
+      materials: "起诉状;身份证明;行政决定书复印件;有关证据",
+      basis: laws(["行政诉讼法", "第四十六条"], ["行政诉讼法", article]),
       address: demoAddress("演示市", 9),
-      phones: [demoPhone(9001)],
-      methods: ["当面", "邮寄", "网上"],
-      limit: { amount: 6, unit: "个月", from: "知道或者应当知道作出行政行为之日" },
-      precondition: "选择",
-      basis: [law("行政诉讼法", "第四十六条"), law("行政诉讼法", level)],
-      jurisdictionNotice: COURT_NOTICE,
-      materials: ["起诉状", "身份证明", "行政决定书复印件", "有关证据"],
+      phone: demoPhone(9001),
     });
-  };
   const high = contestable.filter((organ) => organ.nature === "人民政府" && organ.level !== "乡");
   const customs = contestable.filter((organ) => organ.vertical === "海关");
-  const lower = contestable.filter((organ) => !high.includes(organ) && !customs.includes(organ));
-  suits(
-    "演示市中级人民法院(虚构)",
-    [...high, ...customs].map((organ) => entityId(organ.key)),
-    "第十五条",
-  );
+  suits("演示市中级人民法院(虚构)", [...high, ...customs], "第十五条");
   suits(
     COURT,
-    lower.map((organ) => entityId(organ.key)),
+    contestable.filter((organ) => !high.includes(organ) && !customs.includes(organ)),
     "第十四条",
   );
-  const enforcing = contestable.filter((organ) => organ.domain).map((organ) => entityId(organ.key));
+  const enforcing = contestable.filter((organ) => organ.domain);
+  const before = { organs: enforcing, body: "作出告知的执法机关", methods: "当面、邮寄、口头" } as const;
   add({
-    entityIds: enforcing,
-    reliefKind: "陈述申辩",
-    body: "作出告知的执法机关",
-    phones: [],
-    methods: ["当面", "邮寄", "口头"],
-    basis: [law("行政处罚法", "第四十五条")],
-    materials: ["陈述申辩意见", "有关证据"],
+    ...before,
+    kind: "陈述申辩",
+    basis: laws(["行政处罚法", "第四十五条"]),
+    materials: "陈述申辩意见;有关证据",
   });
   add({
-    entityIds: enforcing,
-    reliefKind: "听证",
-    body: "作出告知的执法机关",
-    phones: [],
-    methods: ["当面", "邮寄", "口头"],
-    limit: { amount: 5, unit: "工作日", from: "行政机关告知听证权利后" },
-    basis: [law("行政处罚法", "第六十三条"), law("行政处罚法", "第六十四条")],
-    materials: ["听证申请"],
+    ...before,
+    kind: "听证",
+    limit: "行政机关告知听证权利后起5工作日",
+    basis: laws(["行政处罚法", "第六十三条"], ["行政处罚法", "第六十四条"]),
+    materials: "听证申请",
   });
-  const supervision = supervisionDraft();
-  return {
-    records: [...records, ...supervision.records],
-    lists: [open.list, ...supervision.lists],
-  };
+  return open.list;
 }
 
-function grouped(namesOf: (organ: OrganSeed) => readonly string[]): Map<string, string[]> {
-  const groups = new Map<string, string[]>();
-  for (const organ of contestable) {
-    for (const name of namesOf(organ)) groups.set(name, [...(groups.get(name) ?? []), entityId(organ.key)]);
-  }
+function grouped(namesOf: (organ: OrganSeed) => readonly string[]): Map<string, OrganSeed[]> {
+  const groups = new Map<string, OrganSeed[]>();
+  for (const organ of contestable)
+    for (const name of namesOf(organ)) groups.set(name, [...(groups.get(name) ?? []), organ]);
   return groups;
 }
 
@@ -151,7 +152,7 @@ function grouped(namesOf: (organ: OrganSeed) => readonly string[]): Map<string, 
 const officeOf = (government: string): string =>
   government === "演示省人民政府" ? "演示省司法厅" : government.replace("人民政府", "司法局");
 
-function supervisionDraft(): Draft {
+function supervisionList(): List {
   const open = openList({
     path: "渠道/演示市行政执法监督方式.html",
     format: "html",
@@ -162,6 +163,7 @@ function supervisionDraft(): Draft {
     header: [
       "序号",
       "监督范围",
+      "监督方式",
       "受理部门",
       "监督电话",
       "地址",
@@ -170,9 +172,12 @@ function supervisionDraft(): Draft {
       "不受理",
       "受理时限",
       "办理时限",
+      "可否匿名",
+      "复核日期",
+      "常见问法",
+      "特别提示",
     ],
   });
-  const records: (SupervisionChannel | Hotline)[] = [];
   const bodies = organs.filter((organ) => organ.domain === "sf" || organ.key === "sheng_sft");
   bodies.forEach((body, index) => {
     const place = body.key === "sheng_sft" ? undefined : body.government;
@@ -183,47 +188,24 @@ function supervisionDraft(): Draft {
     );
     // 司法局 itself is watched by the one above it, never by itself.
     const subordinate = bodies.filter((organ) => organ.superior === body.key);
-    const entityIds = [...new Set([...watched, ...subordinate].map((organ) => entityId(organ.key)))];
-    const facts = {
-      channelKind: "监督机关",
-      body: body.name,
-      phones: [demoPhone(7001 + index)],
-      address: demoAddress(placeName(body.area), 7),
-      postcode: "000000",
-      accepts:
-        "对行政执法机关和执法人员的投诉举报:不出示证件、单人执法、乱罚款、乱检查、程序违法、态度粗暴等。",
-      rejects: "不服具体处罚决定的请申请行政复议或者起诉;消费纠纷请找 12315。",
-      acceptWorkingDays: 5,
-      finishWorkingDays: 30,
-      anonymousAllowed: true,
-    } as const;
-    const source = open.add([
-      String(index + 1),
-      watched.map((organ) => organ.name).join("、"),
-      facts.body,
-      facts.phones.join(),
-      facts.address,
-      facts.postcode,
-      facts.accepts,
-      facts.rejects,
-      `${facts.acceptWorkingDays}个工作日`,
-      `${facts.finishWorkingDays}个工作日`,
-    ]);
-    records.push({
-      kind: "supervision",
-      id: `sup_demo_${body.key}`,
-      ...common(source),
-      validity: REVIEWED,
-      variants: [
-        `${placeName(body.area)}投诉执法人员找谁`,
-        `${placeName(body.area)}执法监督电话`,
-        `举报${placeName(body.area)}城管乱罚款`,
-      ],
-      caution: NOT_REAL,
-      entityIds,
-      ...facts,
-      phones: [...facts.phones],
-    });
+    const where = placeName(body.area);
+    open.add(
+      open.next(),
+      [...new Set([...watched, ...subordinate])].map((organ) => organ.name).join("、"),
+      "监督机关",
+      body.name,
+      demoPhone(7001 + index),
+      demoAddress(where, 7),
+      "000000",
+      "对行政执法机关和执法人员的投诉举报:不出示证件、单人执法、乱罚款、乱检查、程序违法、态度粗暴等。",
+      "不服具体处罚决定的请申请行政复议或者起诉;消费纠纷请找 12315。",
+      "5个工作日",
+      "30个工作日",
+      "可以",
+      REVIEWED,
+      asked(`${where}投诉执法人员找谁`, `${where}执法监督电话`, `举报${where}城管乱罚款`),
+      NOT_REAL,
+    );
   });
-  return { records, lists: [open.list] };
+  return open.list;
 }

@@ -91,7 +91,7 @@ function page(list: List): string {
     const tags = cells.flatMap((cell, column) => {
       if (column < (covered.get(row) ?? 0)) return [];
       const over = span && column < span.columns ? ` rowspan="${span.rows}"` : "";
-      return [`<td${over}>${escapeText(cell)}</td>`];
+      return [`<td${over}>${escapeText(cell).replaceAll("\n", "<br>")}</td>`];
     });
     return `<tr>${tags.join("")}</tr>`;
   });
@@ -121,7 +121,7 @@ function wordDocument(list: List): Buffer {
   const paragraph = (text: string) =>
     `<w:p><w:r><w:t xml:space="preserve">${escapeText(text)}</w:t></w:r></w:p>`;
   const row = (cells: readonly string[]) =>
-    `<w:tr>${cells.map((cell) => `<w:tc><w:tcPr/>${paragraph(cell)}</w:tc>`).join("")}</w:tr>`;
+    `<w:tr>${cells.map((cell) => `<w:tc><w:tcPr/>${cell.split("\n").map(paragraph).join("")}</w:tc>`).join("")}</w:tr>`;
   const grid = list.header.map(() => '<w:gridCol w:w="1200"/>').join("");
   const table = `<w:tbl><w:tblPr/><w:tblGrid>${grid}</w:tblGrid>${[list.header, ...list.rows].map(row).join("")}</w:tbl>`;
   const body = `${paragraph(list.title)}${paragraph(`公布单位:${list.publisher} 公布日期:${list.publishedOn}`)}${table}<w:p/>`;

@@ -1,11 +1,13 @@
-/** 执法人员: about four hundred invented people, and among them every way a certificate can stand. */
-import type { Officer } from "../../../src/records/schema.ts";
-import { common, type Draft, padded } from "./draft.ts";
-import { type List, openList } from "./list.ts";
+/**
+ * 执法人员: about four hundred invented people, and among them every way a certificate can stand.
+ * 辅助人员 have a list of their own: in a list of officers the importer refuses them.
+ */
+import { type List, type OpenList, openList } from "./list.ts";
 import { domainOf } from "./matters.ts";
-import { entityId, type OrganSeed } from "./places.ts";
+import type { OrganSeed } from "./places.ts";
 import { enforcingOrgans } from "./powers.ts";
 import type { Random } from "./random.ts";
+import { padded } from "./words.ts";
 
 const OFFICERS = 400;
 const SURNAMES = [..."张王李赵刘陈杨黄周吴徐孙马朱胡郭何林高罗"];
@@ -44,100 +46,95 @@ function standingOf(index: number, organ: OrganSeed): Standing {
   return "有效";
 }
 
-export function officerDraft(random: Random): Draft {
+export function officerLists(random: Random): readonly List[] {
+  const auxiliaries = openList({
+    path: "执法人员/演示市行政执法辅助人员名单.xlsx",
+    format: "xlsx",
+    kind: "officer",
+    title: "演示市行政执法辅助人员名单",
+    publisher: "演示市司法局",
+    publishedOn: "2026-05-20",
+    header: ["序号", "姓名", "单位", "所在科室", "岗位", "工作证号", "复核日期"],
+  });
   const holders = enforcingOrgans();
-  const lists: ReturnType<typeof openList>[] = [];
-  const records: Officer[] = [];
   let serial = 0;
-  holders.forEach((organ, position) => {
+  const lists = holders.map((organ, position): List => {
     const share = Math.floor(OFFICERS / holders.length) + (position < OFFICERS % holders.length ? 1 : 0);
+    const format = position % 3 === 1 ? "csv" : "xlsx";
     const open = openList({
-      path: `执法人员/${organ.name}行政执法人员名单.${position % 3 === 1 ? "csv" : "xlsx"}`,
-      format: position % 3 === 1 ? "csv" : "xlsx",
+      path: `执法人员/${organ.name}行政执法人员名单.${format}`,
+      format,
       kind: "officer",
       title: `${organ.name}行政执法人员名单`,
       publisher: organ.name,
       publishedOn: "2026-05-20",
-      entityId: entityId(organ.key),
+      entity: organ.name,
       header: [
         "序号",
         "姓名",
         "单位",
+        "所在科室",
         "职务",
         "证件类型",
         "执法证号",
         "执法类别",
+        "发证机关",
         "有效期至",
         "证件状态",
-        "备注",
+        "备案情况",
+        "复核日期",
       ],
     });
-    lists.push(open);
     for (let turn = 0; turn < share; turn += 1) {
       serial += 1;
-      records.push(officer(serial, turn, organ, open.add, random));
+      const standing = organ.key === UNDERSTAFFED ? standingOf(turn, organ) : standingOf(serial, organ);
+      if (standing === "辅助") addAuxiliary(serial, organ, auxiliaries);
+      else addOfficer(serial, standing, organ, open, random);
     }
+    return open.list;
   });
-  return { records, lists: lists.map((open): List => open.list) };
+  return [...lists, auxiliaries.list];
 }
 
-function officer(
-  serial: number,
-  turn: number,
-  organ: OrganSeed,
-  add: ReturnType<typeof openList>["add"],
-  random: Random,
-): Officer {
-  const standing = organ.key === UNDERSTAFFED ? standingOf(turn, organ) : standingOf(serial, organ);
-  const domain = domainOf(organ.domain ?? "");
-  const name = nameOf(serial);
-  const certNo = certNoOf(serial, standing);
-  const certType =
-    standing === "监督" ? "行政执法监督证" : standing.startsWith("部委") ? "部委证件" : "行政执法证";
-  const certState = standing === "暂停" || standing === "注销" ? standing : "有效";
-  const validUntil = validUntilOf(standing, random);
-  const auxiliary = standing === "辅助";
-  const post = auxiliary ? "执法辅助人员" : random.pick(POSTS);
-  const filed = standing === "部委已备案" ? true : standing === "部委未备案" ? false : undefined;
-  const source = add([
-    String(turn + 1),
-    name,
+const REVIEWED = "2027-12-31";
+
+function addAuxiliary(serial: number, organ: OrganSeed, open: OpenList): void {
+  const { office } = domainOf(organ.domain ?? "");
+  open.add(
+    open.next(),
+    nameOf(serial),
     organ.name,
-    post,
-    auxiliary ? "无(辅助人员工作证)" : certType,
-    certNo,
-    domain.field,
-    validUntil ?? "",
-    certState,
-    auxiliary
-      ? "辅助人员,不得单独执法"
-      : filed === undefined
-        ? ""
-        : filed
-          ? "已向司法局备案"
-          : "未向司法局备案",
-  ]);
-  return {
-    kind: "officer",
-    id: `off_demo_${padded(serial, 4)}`,
-    ...common(source),
-    validity: {
-      effectiveFrom: "2026-01-01",
-      reviewBy: standing === "名单过期" ? "2026-06-30" : "2027-12-31",
-    },
-    name,
-    certNo,
-    certType,
-    certState,
-    auxiliary,
-    issuer: auxiliary ? undefined : certType === "部委证件" ? "国家演示总局" : "演示省人民政府",
-    entityId: entityId(organ.key),
-    unit: domain.office,
-    post,
-    fields: auxiliary ? [] : [domain.field],
-    validUntil,
-    filedWithJustice: filed,
-  };
+    office,
+    "执法辅助人员",
+    certNoOf(serial, "辅助"),
+    REVIEWED,
+  );
+}
+
+function addOfficer(
+  serial: number,
+  standing: Exclude<Standing, "辅助">,
+  organ: OrganSeed,
+  open: OpenList,
+  random: Random,
+): void {
+  const { office, field } = domainOf(organ.domain ?? "");
+  const ofMinistry = standing === "部委已备案" || standing === "部委未备案";
+  open.add(
+    open.next(),
+    nameOf(serial),
+    organ.name,
+    office,
+    random.pick(POSTS),
+    standing === "监督" ? "行政执法监督证" : ofMinistry ? "部委证件" : "行政执法证",
+    certNoOf(serial, standing),
+    field,
+    ofMinistry ? "国家演示总局" : "演示省人民政府",
+    validUntilOf(standing, random),
+    standing === "暂停" || standing === "注销" ? standing : "有效",
+    ofMinistry ? (standing === "部委已备案" ? "已向司法局备案" : "未向司法局备案") : "",
+    standing === "名单过期" ? "2026-10-31" : REVIEWED,
+  );
 }
 
 /** Names go round after four hundred; two people of one name then hold two certificates. */
@@ -155,10 +152,8 @@ function certNoOf(serial: number, standing: Standing): string {
   return `99010${padded(serial, 6)}`;
 }
 
-function validUntilOf(standing: Standing, random: Random): string | undefined {
+function validUntilOf(standing: Standing, random: Random): string {
   switch (standing) {
-    case "辅助":
-      return undefined;
     case "已过期":
       return `2025-0${random.between(1, 9)}-30`.replace("-02-30", "-02-28");
     case "年月":

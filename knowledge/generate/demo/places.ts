@@ -1,7 +1,7 @@
 /** The fictional city: areas and organs of every legal nature. No name here exists anywhere. */
 import type { Entity, verticalSystems } from "../../../src/records/schema.ts";
 
-/** Every address and phone of the demo says that it is not one. */
+/** Printed on every list that states addresses and phones. */
 export const NOT_REAL = "演示数据:机关、人员、地址、电话均为虚构,请勿拨打或前往。";
 
 export interface Place {
@@ -574,10 +574,10 @@ const dispatched: readonly OrganSeed[] = [
     nature: "受委托组织",
     delegatedBy: "jtj",
     delegation: {
-      docNo: "演交委〔2022〕3号",
+      docNo: "演交委〔2023〕3号",
       scope: "客货运输站场的日常检查",
-      from: "2022-01-01",
-      to: "2024-12-31",
+      from: "2023-11-01",
+      to: "2026-10-31",
     },
     aliases: ["演示市运输稽查站"],
   },

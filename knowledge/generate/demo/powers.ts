@@ -1,15 +1,14 @@
 /** 权责清单: every enforcing organ holds the items of its field; code and name are the same wherever the item is. */
 
 import type { PowerType } from "../../../src/records/primitives.ts";
-import type { PowerItem } from "../../../src/records/schema.ts";
-import { common, type Draft, invented, padded } from "./draft.ts";
-import { type ListFormat, openList } from "./list.ts";
+import { type List, type ListFormat, openList } from "./list.ts";
 import { type Domain, domainOf, type Matter } from "./matters.ts";
-import { entityId, type OrganSeed, organs } from "./places.ts";
+import { type OrganSeed, organs } from "./places.ts";
+import { asked, invented, padded } from "./words.ts";
 
 /** One item of a field before an organ holds it. */
 export interface Item {
-  /** Position in the field's catalogue, from 1; part of ids and codes. */
+  /** Position in the field's catalogue, from 1; part of the code. */
   readonly no: number;
   readonly code: string;
   readonly type: PowerType;
@@ -127,9 +126,6 @@ export function catalogue(domain: Domain): Item[] {
   return items;
 }
 
-export const powerId = (organ: string, item: Pick<Item, "no">): string =>
-  `pow_demo_${organ}_${padded(item.no, 3)}`;
-
 /** Organs that hold powers, in order. */
 export const enforcingOrgans = (): OrganSeed[] => organs.filter((organ) => organ.domain !== undefined);
 
@@ -201,6 +197,8 @@ const HEADERS: readonly (readonly string[])[] = [
     "法定时限",
     "收费情况",
     "承办机构",
+    "常见问法",
+    "备注",
   ],
   [
     "序号",
@@ -211,9 +209,11 @@ const HEADERS: readonly (readonly string[])[] = [
     "责任对象范围",
     "责任事项",
     "追责情形",
-    "办理时限",
+    "法定办结时限",
     "收费依据和标准",
     "责任科室",
+    "常见问法",
+    "备注",
   ],
   [
     "序号",
@@ -224,21 +224,20 @@ const HEADERS: readonly (readonly string[])[] = [
     "行政相对人",
     "责任事项",
     "违法责任",
-    "办理期限",
+    "法定期限",
     "收费情况及依据",
     "承办机构",
+    "常见问法",
+    "备注",
   ],
 ];
 
 const ACCOUNTABILITY = "违法实施、该办不办、索取或者收受财物的,依法追究责任人员的责任。";
 
 /** One list per organ. */
-export function powerDraft(): Draft {
-  const parts = enforcingOrgans().map((organ, index) => organPowers(organ, index));
-  return { records: parts.flatMap((part) => part.records), lists: parts.flatMap((part) => part.lists) };
-}
+export const powerLists = (): readonly List[] => enforcingOrgans().map(organPowers);
 
-function organPowers(organ: OrganSeed, index: number): Draft {
+function organPowers(organ: OrganSeed, index: number): List {
   const domain = domainOf(organ.domain ?? "");
   const format = formatOf(index, organ);
   const open = openList({
@@ -248,68 +247,39 @@ function organPowers(organ: OrganSeed, index: number): Draft {
     title: `${organ.name}权责清单`,
     publisher: organ.name,
     publishedOn: "2026-04-15",
-    entityId: entityId(organ.key),
+    entity: organ.name,
     header: HEADERS[index % HEADERS.length] ?? [],
   });
-  const records = heldItems(organ).map((item, position): PowerItem => {
-    const basis = [invented(domain.regulation, item.article, item.text)];
-    const duties = (STAGES[item.type] ?? OTHER_STAGES).map(([stage, text]) => ({ stage, text }));
-    const statutory = limitOf(item.type);
-    const source = open.add([
-      String(position + 1),
+  for (const item of heldItems(organ)) {
+    const warnedOnly = item.type === "行政处罚" && !item.matter?.fine;
+    open.add(
+      open.next(),
       item.type,
       item.code,
       item.name,
-      basis.map((each) => each.raw).join(""),
+      invented(domain.regulation, item.article, item.text),
       item.target,
-      duties.map((duty) => `${duty.stage}:${duty.text}`).join(""),
+      (STAGES[item.type] ?? OTHER_STAGES).map(([stage, text]) => `${stage}:${text}`).join(""),
       ACCOUNTABILITY,
-      statutory ? `${statutory.amount}${statutory.unit}` : "",
-      item.type === "行政征收" ? "按标准收取" : "不收费",
+      limitOf(item.type),
+      item.type === "行政征收" ? "收费:按标准收取" : "不收费",
       domain.office,
-    ]);
-    return {
-      kind: "power",
-      id: powerId(organ.key, item),
-      ...common(source),
-      variants: item.say.length > 0 ? [...item.say] : undefined,
-      code: { value: item.code, scheme: "本地" },
-      powerType: item.type,
-      name: item.name,
-      entityId: entityId(organ.key),
-      handlingOffice: domain.office,
-      coEntityIds: [],
-      level: organ.level,
-      target: item.target,
-      basis,
-      duties,
-      accountability: [ACCOUNTABILITY],
-      limit: statutory && { statutory },
-      fee: { charged: item.type === "行政征收" },
-      procedureIds: [procedureFor(item.type)].filter((id) => id !== undefined),
-      noDiscretion:
-        item.type === "行政处罚" && !item.matter?.fine
-          ? `《${domain.regulation}》对本行为只规定警告一种处罚,没有裁量幅度。`
-          : undefined,
-    };
-  });
-  return { records, lists: [open.list] };
+      asked(...item.say),
+      warnedOnly ? `无裁量空间:《${domain.regulation}》对本行为只规定警告一种处罚,没有裁量幅度。` : "",
+    );
+  }
+  return open.list;
 }
 
-/** The city's shared procedure for a type of power; see `procedures.ts`. */
-export function procedureFor(type: PowerType): string {
-  return `pro_demo_${TYPE_LETTERS[type].toLowerCase()}`;
-}
-
-function limitOf(type: PowerType): { amount: number; unit: "日" | "工作日" } | undefined {
+function limitOf(type: PowerType): string {
   switch (type) {
     case "行政处罚":
-      return { amount: 90, unit: "日" };
+      return "90日";
     case "行政许可":
-      return { amount: 20, unit: "工作日" };
+      return "20工作日";
     case "行政强制":
-      return { amount: 30, unit: "日" };
+      return "30日";
     default:
-      return undefined;
+      return "";
   }
 }

@@ -1,9 +1,7 @@
 /** 执法程序: one shared by the whole city for each type of power, and the special ones of penalty. */
 import type { PowerType, TimeLimit } from "../../../src/records/primitives.ts";
-import type { Procedure } from "../../../src/records/schema.ts";
-import { common, type Draft, law } from "./draft.ts";
-import { openList } from "./list.ts";
-import { procedureFor } from "./powers.ts";
+import { type List, openList } from "./list.ts";
+import { asked, laws } from "./words.ts";
 
 interface StepSeed {
   readonly name: string;
@@ -13,22 +11,17 @@ interface StepSeed {
   readonly rights?: string;
 }
 interface ProcedureSeed {
-  readonly id: string;
   readonly name: string;
   readonly type: PowerType;
-  readonly kind: Procedure["procedureKind"];
-  readonly first?: boolean;
-  readonly basis: Procedure["basis"];
+  readonly basis: string;
   readonly steps: readonly StepSeed[];
 }
 
 const seeds: readonly ProcedureSeed[] = [
   {
-    id: procedureFor("行政处罚"),
     name: "行政处罚普通程序",
     type: "行政处罚",
-    kind: "普通",
-    basis: [law("行政处罚法", "第五十四条"), law("行政处罚法", "第六十条")],
+    basis: laws(["行政处罚法", "第五十四条"], ["行政处罚法", "第六十条"]),
     steps: [
       { name: "立案", action: "发现违法线索并符合立案标准的,及时立案。", documents: ["立案审批表"] },
       {
@@ -70,16 +63,9 @@ const seeds: readonly ProcedureSeed[] = [
     ],
   },
   {
-    id: "pro_demo_cf_jy",
     name: "当场处罚(简易程序)",
     type: "行政处罚",
-    kind: "简易",
-    first: true,
-    basis: [
-      law("行政处罚法", "第五十一条"),
-      law("行政处罚法", "第五十二条"),
-      law("行政复议法", "第二十三条"),
-    ],
+    basis: laws(["行政处罚法", "第五十一条"], ["行政处罚法", "第五十二条"], ["行政复议法", "第二十三条"]),
     steps: [
       { name: "出示证件", action: "两名执法人员出示执法证件。" },
       {
@@ -97,11 +83,9 @@ const seeds: readonly ProcedureSeed[] = [
     ],
   },
   {
-    id: "pro_demo_cf_tz",
     name: "行政处罚听证程序",
     type: "行政处罚",
-    kind: "听证",
-    basis: [law("行政处罚法", "第六十三条"), law("行政处罚法", "第六十四条")],
+    basis: laws(["行政处罚法", "第六十三条"], ["行政处罚法", "第六十四条"]),
     steps: [
       {
         name: "告知听证权",
@@ -125,11 +109,9 @@ const seeds: readonly ProcedureSeed[] = [
     ],
   },
   {
-    id: procedureFor("行政强制"),
     name: "查封、扣押程序",
     type: "行政强制",
-    kind: "强制措施",
-    basis: [law("行政强制法", "第十八条"), law("行政强制法", "第二十五条")],
+    basis: laws(["行政强制法", "第十八条"], ["行政强制法", "第二十五条"]),
     steps: [
       { name: "报批", action: "实施前报行政机关负责人批准。", documents: ["审批表"] },
       {
@@ -152,11 +134,9 @@ const seeds: readonly ProcedureSeed[] = [
     ],
   },
   {
-    id: procedureFor("行政许可"),
     name: "行政许可程序",
     type: "行政许可",
-    kind: "许可",
-    basis: [law("行政许可法", "第三十二条"), law("行政许可法", "第四十二条")],
+    basis: laws(["行政许可法", "第三十二条"], ["行政许可法", "第四十二条"]),
     steps: [
       {
         name: "申请与受理",
@@ -181,20 +161,10 @@ const seeds: readonly ProcedureSeed[] = [
     ],
   },
   {
-    id: procedureFor("行政检查"),
     name: "行政检查程序",
     type: "行政检查",
-    kind: "检查",
-    basis: [
-      law("行政处罚法", "第五十五条"),
-      {
-        raw: "《国务院办公厅关于推广随机抽查规范事中事后监管的通知》(国办发〔2015〕58号)二、(一)",
-        rank: "规范性文件",
-        title: "国务院办公厅关于推广随机抽查规范事中事后监管的通知",
-        issueNo: "国办发〔2015〕58号",
-        item: "二、(一)",
-      },
-    ],
+    basis: `${laws(["行政处罚法", "第五十五条"])}
+【规范性文件】《国务院办公厅关于推广随机抽查规范事中事后监管的通知》(国办发〔2015〕58号)二、(一)`,
     steps: [
       { name: "计划与抽取", action: "依抽查事项清单和年度计划,随机抽取对象、随机选派人员。" },
       {
@@ -208,11 +178,9 @@ const seeds: readonly ProcedureSeed[] = [
   },
   ...(["行政征收", "行政给付", "行政确认", "行政奖励", "行政裁决", "其他行政权力"] as const).map(
     (type): ProcedureSeed => ({
-      id: procedureFor(type),
       name: `${type}办理程序`,
       type,
-      kind: "其他",
-      basis: [law("演示市行政执法程序规定(虚构)", "第二十条", "规范性文件", "演政规〔2026〕3号")],
+      basis: "《演示市行政执法程序规定(虚构)》(演政规〔2026〕3号)第二十条",
       steps: [
         { name: "受理", action: "收到申请或者依职权启动,材料不齐的一次性告知。" },
         { name: "审核", action: "核实事实和条件,需要的实地查看或者听取意见。" },
@@ -227,7 +195,10 @@ const seeds: readonly ProcedureSeed[] = [
   ),
 ];
 
-export function procedureDraft(): Draft {
+/** Published once by 司法局 for every organ of the city. */
+const EVERYONE = "全市各行政执法机关";
+
+export function procedureLists(): readonly List[] {
   const open = openList({
     path: "程序/演示市行政执法程序.docx",
     format: "docx",
@@ -235,44 +206,39 @@ export function procedureDraft(): Draft {
     title: "演示市行政执法程序",
     publisher: "演示市司法局",
     publishedOn: "2026-03-20",
-    header: ["程序名称", "执法类别", "步骤", "环节", "内容", "时限", "文书", "当事人权利", "依据"],
+    header: [
+      "程序名称",
+      "执法类别",
+      "执法主体",
+      "步骤",
+      "环节",
+      "内容",
+      "责任机构",
+      "时限",
+      "文书",
+      "当事人权利",
+      "依据",
+      "常见问法",
+    ],
   });
-  const records = seeds.map((seed): Procedure => {
-    const source = open.addGroup(
+  for (const seed of seeds) {
+    open.addGroup(
       seed.steps.map((step, index) => [
         seed.name,
         seed.type,
+        EVERYONE,
         String(index + 1),
         step.name,
         step.action,
+        "承办机构",
         step.limit ? `${step.limit.from}${step.limit.amount}${step.limit.unit}内` : "",
         (step.documents ?? []).join("、"),
         step.rights ?? "",
-        seed.basis.map((basis) => basis.raw).join(";"),
+        seed.basis,
+        asked(`${seed.name}要走几步`, `${seed.type}流程是什么`, `${seed.name}要哪些文书`),
       ]),
       2,
     );
-    return {
-      kind: "procedure",
-      id: seed.id,
-      ...common(source),
-      variants: [`${seed.name}要走几步`, `${seed.type}流程是什么`, `${seed.name}要哪些文书`],
-      name: seed.name,
-      powerType: seed.type,
-      powerIds: [],
-      procedureKind: seed.kind,
-      steps: seed.steps.map((step, index) => ({
-        no: index + 1,
-        name: step.name,
-        action: step.action,
-        office: "承办机构",
-        limit: step.limit,
-        documents: [...(step.documents ?? [])],
-        partyRights: step.rights,
-      })),
-      reconsiderationFirst: seed.first,
-      basis: seed.basis,
-    };
-  });
-  return { records, lists: [open.list] };
+  }
+  return [open.list];
 }
