@@ -44,6 +44,7 @@ describe("the fictional city", () => {
     expect(tiers).toBeGreaterThanOrEqual(300);
     expect(of("inspection").length).toBeGreaterThanOrEqual(200);
     expect(new Set(of("annual").map((report) => report.year))).toEqual(new Set([2024, 2025]));
+    expect(of("annual").filter((report) => report.licence === undefined)).toEqual([]);
   });
 
   it("has an officer for every way a certificate can stand", () => {

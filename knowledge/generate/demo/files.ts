@@ -36,6 +36,11 @@ function spreadsheet(list: List): Buffer {
   // 执法证号 and codes are text, so that no leading zero is lost.
   const book = XLSX.utils.book_new();
   XLSX.utils.book_append_sheet(book, sheet, "Sheet1");
+  if (list.second) {
+    const { title, header, rows } = list.second;
+    const more = XLSX.utils.aoa_to_sheet([[title], [...header], ...rows.map((row) => [...row])]);
+    XLSX.utils.book_append_sheet(book, more, "Sheet2");
+  }
   book.Props = { CreatedDate: new Date(Date.UTC(2026, 0, 1)), Title: list.title };
   return XLSX.write(book, { type: "buffer", bookType: "xlsx", compression: true, bookSST: true }) as Buffer;
 }

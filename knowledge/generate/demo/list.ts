@@ -14,6 +14,12 @@ export interface ListHead {
   /** Name of the one organ the list is of, when it is of one. */
   readonly entity?: string;
   readonly header: readonly string[];
+  /** Another table of the same workbook, on a sheet of its own: 表二 of an annual report. */
+  readonly second?: {
+    readonly title: string;
+    readonly header: readonly string[];
+    readonly rows: readonly (readonly string[])[];
+  };
 }
 
 export interface List extends ListHead {

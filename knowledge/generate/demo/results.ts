@@ -78,15 +78,15 @@ const KINDS = [
   "其他",
 ] as const;
 
-/** Two years of two organs each; the other organs have published none. */
+/** Two years of two organs each, 行政处罚 and 行政许可 on a sheet each; the other organs have published none. */
 function annualReports(random: Random): readonly List[] {
   const reports = [
-    ["scjg", 2024],
-    ["scjg", 2025],
-    ["cgj", 2024],
-    ["cgj", 2025],
+    ["scjg", 2024, ["320", "310", "300", "8", "2"]],
+    ["scjg", 2025, ["352", "341", "329", "9", "1"]],
+    ["cgj", 2024, ["148", "140", "131", "7", "1"]],
+    ["cgj", 2025, ["163", "158", "150", "6", "0"]],
   ] as const;
-  return reports.map(([key, year]): List => {
+  return reports.map(([key, year, licences]): List => {
     const organ = enforcingOrgans().find((each) => each.key === key);
     if (!organ) throw new RangeError(`no organ ${key}`);
     const publishedOn = `${year + 1}-01-20` as Day;
@@ -99,6 +99,11 @@ function annualReports(random: Random): readonly List[] {
       publishedOn,
       entity: organ.name,
       header: ["执法主体", "年度", ...KINDS, "合计(宗)", "罚没金额(万元)", "常见问法"],
+      second: {
+        title: `表二 ${year}年度行政许可实施情况统计表`,
+        header: ["单位名称", "申请数量", "受理数量", "予以许可数量", "不予许可数量", "撤销许可数量"],
+        rows: [[organ.name, ...licences]],
+      },
     });
     const counts = KINDS.map((kind) =>
       kind === "行政拘留" ? 0 : random.between(0, kind === "罚款" ? 900 : 60),
