@@ -9,8 +9,9 @@ import { importFile } from "../../knowledge/import/index.ts";
 import { readMapping, recallMapping, saveMapping } from "../../knowledge/import/mappings.ts";
 import { sayReport, writeCsvReport, writeHtmlReport } from "../../knowledge/import/report.ts";
 import { checkWhole, type Whole } from "../../knowledge/import/whole.ts";
+import { assembleDraft, type DraftBatch } from "../../knowledge/release/draft.ts";
 import { AppError } from "../../src/error.ts";
-import { dayOf } from "../../src/law/day.ts";
+import { type Day, dayOf, parseDay } from "../../src/law/day.ts";
 import {
   type PublishedRecord,
   type RecordKind,
@@ -29,6 +30,7 @@ interface Options {
   mapping?: string;
   title?: string;
   publisher?: string;
+  publishedOn?: string;
   by?: string;
   dryRun?: boolean;
   supersedes?: string;
@@ -49,6 +51,7 @@ export function registerImportCommands(program: Command, io: Io): void {
     .option("--mapping <file>", "列名到字段的对应(JSON)")
     .option("--title <text>", "清单名称")
     .option("--publisher <name>", "发布机关")
+    .option("--published-on <day>", "公布日期(表内没有写明时),如 2026-03-02")
     .option("--by <name>", "导入人", "未署名")
     .option("--dry-run", "只检查,不保存")
     .option("--supersedes <id>", "法规新版:被替代的旧版编号")
@@ -63,15 +66,16 @@ export function registerImportCommands(program: Command, io: Io): void {
       const kind = options.kind as RecordKind;
       const { dataFolder } = io.config;
       const published = await publishedRecords(io, options.entities);
+      const waiting = waitingIn(dataFolder);
+      // Organs and powers of lists that wait for the same release are known to the next list.
+      const known = published && assembleDraft(published, [], waiting).records;
       const older = options.supersedes ? statuteOf(published ?? [], options.supersedes) : undefined;
       const result = await importFile({
         file,
         kind,
-        known: (published ?? []).flatMap((record) => (record.kind === "entity" ? [record] : [])),
-        ...(published
-          ? { powers: published.flatMap((record) => (record.kind === "power" ? [record] : [])) }
-          : {}),
-        statutes: (published ?? []).flatMap((record) => (record.kind === "statute" ? [record] : [])),
+        known: (known ?? []).flatMap((record) => (record.kind === "entity" ? [record] : [])),
+        ...(known ? { powers: known.flatMap((record) => (record.kind === "power" ? [record] : [])) } : {}),
+        statutes: (known ?? []).flatMap((record) => (record.kind === "statute" ? [record] : [])),
         ...(older ? { supersedes: older } : {}),
         at,
         ...(options.by ? { by: options.by } : {}),
@@ -80,6 +84,7 @@ export function registerImportCommands(program: Command, io: Io): void {
         ...(options.sheet ? { sheet: options.sheet } : {}),
         ...(options.title ? { title: options.title } : {}),
         ...(options.publisher ? { publisher: options.publisher } : {}),
+        ...(options.publishedOn ? { publishedOn: dayGiven(options.publishedOn) } : {}),
         ...(options.headerRow ? { headerRow: rowNumber(options.headerRow) } : {}),
         mapping: options.mapping
           ? readMapping(kind, readFileSync(options.mapping, "utf8"))
@@ -87,7 +92,7 @@ export function registerImportCommands(program: Command, io: Io): void {
         progress: (rows) => io.note(`已读 ${rows} 行…`),
       });
       const { refused, dropped, sha256, headings, ...read } = result;
-      const lacking = published ? checkWhole(result, wholeOf(dataFolder, published, at)) : [];
+      const lacking = published ? checkWhole(result, wholeOf(dataFolder, published, waiting, at)) : [];
       const shown = { ...read, lacking };
       if (!options.dryRun && !refused) {
         const batch = {
@@ -133,13 +138,22 @@ async function publishedRecords(
   }
 }
 
-/** What would be published together with the import: live records and earlier imports that wait. */
-function wholeOf(dataFolder: string, published: readonly PublishedRecord[], at: Date): Whole {
-  const waiting = readBatches(dataFolder).map((batch) => ({
+/** Earlier imports that wait for publication, oldest first. */
+function waitingIn(dataFolder: string): DraftBatch[] {
+  return readBatches(dataFolder).map((batch) => ({
     kind: batch.kind,
     importedBy: batch.by,
     records: readDrafts(dataFolder, batch),
   }));
+}
+
+/** What would be published together with the import. */
+function wholeOf(
+  dataFolder: string,
+  published: readonly PublishedRecord[],
+  waiting: readonly DraftBatch[],
+  at: Date,
+): Whole {
   const calendar = loadCalendar(join(dataFolder, "calendar"));
   return { published, waiting, today: dayOf(at), options: { calendar } };
 }
@@ -159,4 +173,10 @@ function rowNumber(text: string): number {
   const row = Number(text);
   if (Number.isInteger(row) && row > 0) return row;
   throw new AppError("bad_input", { say: `表头行“${text}”应为从 1 起的整数。` });
+}
+
+function dayGiven(text: string): Day {
+  const day = parseDay(text);
+  if (day) return day;
+  throw new AppError("bad_input", { say: `公布日期“${text}”应为真实存在的日期,如 2026-03-02。` });
 }

@@ -1,0 +1,68 @@
+/** The command `import`, one list after another into the same draft. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Command } from "commander";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readBatches, readDrafts } from "../../knowledge/import/drafts.ts";
+import { publishShippedData } from "../../knowledge/release/shipped.ts";
+import { registerImportCommands } from "../../scripts/commands/import.ts";
+import { createIo } from "../../scripts/commands/io.ts";
+import { readConfig } from "../../src/config.ts";
+import { workbook } from "./fixtures.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "mingzhi-command-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const organs = () =>
+  workbook([
+    ["执法主体名称", "主体类别", "执法依据", "区划代码", "行政层级"],
+    ["样本市园林局", "法定行政机关", "《样本园林条例》第四条", "990100", "市"],
+  ]);
+const officers = () =>
+  workbook([
+    ["姓名", "工作单位", "执法证号", "证件类型", "证件状态"],
+    ["张演", "样本市园林局", "99010999001", "行政执法证", "有效"],
+  ]);
+
+async function run(...args: string[]) {
+  const config = readConfig({ MINGZHI_DATA: folder, DEMO_DATA: "0", LOG_LEVEL: "silent" });
+  publishShippedData(join(folder, "releases"), { demo: false });
+  const shown: { issues: { code: string }[] }[] = [];
+  const io = {
+    ...createIo(config),
+    print: () => {},
+    note: () => {},
+    json: (value: unknown) => void shown.push(value as (typeof shown)[number]),
+  };
+  const program = new Command().exitOverride();
+  registerImportCommands(program, io);
+  await program.parseAsync(["import", ...args, "--by", "录入员", "--json"], { from: "user" });
+  return shown[0]!.issues.map(({ code }) => code);
+}
+
+describe("import", () => {
+  it("knows the organs of a list that waits for the same release", async () => {
+    const file = officers();
+    expect(await run(file, "--kind", "officer", "--dry-run")).toContain("E08");
+    await run(organs(), "--kind", "entity", "--dataset", "demo");
+    expect(await run(file, "--kind", "officer", "--dataset", "demo")).not.toContain("E08");
+    const [first, second] = readBatches(folder).map((batch) => readDrafts(folder, batch)[0]);
+    expect(second).toMatchObject({ kind: "officer", entityId: first?.id });
+  });
+
+  it("dates and signs a list that does neither itself", async () => {
+    await run(organs(), "--kind", "entity", "--published-on", "2026-03-02", "--publisher", "样本市司法局");
+    const [batch] = readBatches(folder);
+    expect(readDrafts(folder, batch!)[0]?.source).toMatchObject({
+      publishedOn: "2026-03-02",
+      publisher: "样本市司法局",
+    });
+    await expect(run(organs(), "--kind", "entity", "--published-on", "2026-02-30")).rejects.toThrow(
+      /2026-02-30/,
+    );
+  });
+});
