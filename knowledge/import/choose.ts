@@ -50,6 +50,7 @@ export async function chooseTable(
       found = { table, header, head, rest, after: header.row };
       continue;
     }
+    await rest.return?.(undefined);
     if (found && head.some((row) => row.cells.some((cell) => cell.text !== ""))) others.push(table.sheet);
   }
   if (found) {

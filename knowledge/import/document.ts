@@ -5,6 +5,7 @@ import { looksLikeCsv, readCsv } from "./read/csv.ts";
 import { readHtml } from "./read/html.ts";
 import { readPdf } from "./read/pdf.ts";
 import { readWorkbook } from "./read/xlsx.ts";
+import { isLong, streamWorkbook } from "./read/xlsx-stream.ts";
 import { sniff } from "./sniff.ts";
 import type { Document } from "./table.ts";
 import { cleanText } from "./text/clean.ts";
@@ -18,6 +19,10 @@ export async function readDocument(path: string, bytes: Buffer, prose: boolean):
   try {
     switch (kind.kind) {
       case "xlsx":
+        return {
+          ...(isLong(bytes) ? await streamWorkbook(bytes) : readWorkbook(bytes)),
+          macros: kind.macros,
+        };
       case "xls":
         return { ...readWorkbook(bytes), macros: kind.macros };
       case "docx": {

@@ -75,7 +75,7 @@ export interface ImportResult {
 
 /**
  * @throws AppError `bad_input` for a kind that has no list reader or a mapping that names no field.
- * Memory: a CSV is streamed; a workbook, page or document is held whole (at most `MAX_BYTES`).
+ * Memory: a CSV and a long .xlsx are streamed; any other workbook, page or document is held whole (at most `MAX_BYTES`).
  */
 export async function importFile(options: ImportOptions): Promise<ImportResult> {
   if (options.kind !== "entity") return importOnce(options, []);

@@ -18,19 +18,23 @@ export function readWorkbook(bytes: Buffer): Document {
       sheet.Hidden ? [book.SheetNames[index] ?? ""] : [],
     ),
   );
+  const date1904 = book.Workbook?.WBProps?.date1904 === true;
   return {
     tables: book.SheetNames.filter((name) => !hidden.has(name)).flatMap((name) => {
       const sheet = book.Sheets[name];
-      return sheet ? [readSheet(name, sheet)] : [];
+      return sheet ? [readSheet(name, sheet, date1904)] : [];
     }),
     prose: [],
     hiddenSheets: [...hidden],
   };
 }
 
-function readSheet(name: string, sheet: XLSX.WorkSheet): Table {
+function readSheet(name: string, sheet: XLSX.WorkSheet, date1904: boolean): Table {
   const range = XLSX.utils.decode_range(sheet["!ref"] ?? "A1:A1");
   const data = (sheet["!data"] ?? []) as (XLSX.CellObject | undefined)[][];
+  // Some writers state a smaller range than they fill.
+  range.e.r = Math.max(range.e.r, data.length - 1);
+  for (const row of data) range.e.c = Math.max(range.e.c, (row?.length ?? 0) - 1);
   const covered = new Map<string, { row: number; column: number; across: boolean }>();
   for (const merge of sheet["!merges"] ?? []) {
     const across = merge.e.c > merge.s.c;
@@ -45,7 +49,7 @@ function readSheet(name: string, sheet: XLSX.WorkSheet): Table {
     for (let c = 0; c <= range.e.c; c++) {
       const merged = covered.get(`${r},${c}`);
       const source = merged ? data[merged.row - 1]?.[merged.column] : data[r]?.[c];
-      const cell = source ? readCell(source) : blank;
+      const cell = source ? readCell(source, date1904) : blank;
       cells.push(merged && cell !== blank ? { ...cell, merged } : cell);
     }
     rows.push({ number: r + 1, cells, ...(sheet["!rows"]?.[r]?.hidden ? { hidden: true } : {}) });
@@ -54,17 +58,33 @@ function readSheet(name: string, sheet: XLSX.WorkSheet): Table {
   return { sheet: name, rows, hiddenColumns, context: [] };
 }
 
-function readCell(cell: XLSX.CellObject): Cell {
+function readCell(cell: XLSX.CellObject, date1904: boolean): Cell {
   if (cell.t === "e" || cell.v === undefined || cell.v === null)
     return cell.w ? { text: cleanText(cell.w) } : blank;
-  if (cell.t === "n" && typeof cell.v === "number") {
-    if (typeof cell.z === "string" && XLSX.SSF.is_date(cell.z)) {
-      return { text: fromEpochDay(Math.floor(cell.v) - 25_569) };
-    }
-    const plain =
-      Number.isInteger(cell.v) && Math.abs(cell.v) < 1e21 ? BigInt(cell.v).toString() : String(cell.v);
-    const shown = cell.w && /%$/.test(cell.w) ? cell.w : plain;
-    return { text: shown, numeric: cell.v };
-  }
+  if (cell.t === "n" && typeof cell.v === "number")
+    return numberCell(cell.v, { format: formatOf(cell), date1904 });
   return { text: cleanText(String(cell.v)) };
+}
+
+/** Formats of Chinese Excel that the library shows as a day without naming them. */
+function formatOf(cell: XLSX.CellObject): string {
+  if (typeof cell.z === "string") return cell.z;
+  return /^\d{1,2}\/\d{1,2}\/\d{2}$/.test(cell.w ?? "") ? "yyyy/m/d" : "General";
+}
+
+/** How numbers of a style are shown. */
+export interface NumberStyle {
+  readonly format: string;
+  /** Days counted from 1904-01-01, as some Macintosh workbooks do. */
+  readonly date1904: boolean;
+}
+
+/** A number as text: a day for a date format, a percentage as shown, else all its digits. */
+export function numberCell(value: number, style: NumberStyle | undefined): Cell {
+  const { format = "General", date1904 = false } = style ?? {};
+  if (XLSX.SSF.is_date(format))
+    return { text: fromEpochDay(Math.floor(value) - 25_569 + (date1904 ? 1462 : 0)) };
+  const shown = format.includes("%") ? String(XLSX.SSF.format(format, value)) : "";
+  const plain = Number.isInteger(value) && Math.abs(value) < 1e21 ? BigInt(value).toString() : String(value);
+  return { text: /%$/.test(shown) ? shown : plain, numeric: value };
 }
