@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { AppError } from "../../src/error.ts";
+import type { Calendar } from "../../src/law/calendar.ts";
 import { dayOf } from "../../src/law/day.ts";
 import {
   type PublishedRecord,
@@ -10,6 +11,7 @@ import {
   recordKinds,
   type Statute,
 } from "../../src/records/schema.ts";
+import { loadCalendar } from "../calendar.ts";
 import { dateIn, headersOf, ownOrgan, powerTypeIn, textsAbove } from "./around.ts";
 import type { Context } from "./build/context.ts";
 import { builders } from "./builders.ts";
@@ -43,6 +45,8 @@ export interface ImportOptions {
   readonly powers?: readonly KnownPower[];
   /** Every version of every law the library holds, against which bases are held and to which they are linked. */
   readonly statutes?: readonly Statute[];
+  /** Published holidays. Default: those shipped. */
+  readonly calendar?: Calendar;
   /** For a statute: the version it replaces, closed the day before. */
   readonly supersedes?: Statute;
   readonly title?: string;
@@ -192,6 +196,7 @@ async function importOnce(
     findListed: listed === "not read yet" ? (name) => ownOrgan(name, known, dataset) : createFinder(listed),
     ...(options.powers ? { powers: options.powers } : {}),
     ...(stated ? { licences: stated.byOrgan } : {}),
+    calendar: options.calendar ?? loadCalendar(),
     laws: knownLaws(options.statutes ?? [], dayOf(options.at)),
     heading: title,
     publisher,

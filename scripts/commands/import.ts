@@ -8,7 +8,7 @@ import { batchId, readBatches, readDrafts, writeDrafts } from "../../knowledge/i
 import { importFile } from "../../knowledge/import/index.ts";
 import { readMapping, recallMapping, saveMapping } from "../../knowledge/import/mappings.ts";
 import { sayReport, writeCsvReport, writeHtmlReport } from "../../knowledge/import/report.ts";
-import { checkWhole, type Whole } from "../../knowledge/import/whole.ts";
+import { checkWhole } from "../../knowledge/import/whole.ts";
 import { assembleDraft, type DraftBatch } from "../../knowledge/release/draft.ts";
 import { AppError } from "../../src/error.ts";
 import { type Day, dayOf, parseDay } from "../../src/law/day.ts";
@@ -70,9 +70,11 @@ export function registerImportCommands(program: Command, io: Io): void {
       // Organs and powers of lists that wait for the same release are known to the next list.
       const known = published && assembleDraft(published, [], waiting).records;
       const older = options.supersedes ? statuteOf(published ?? [], options.supersedes) : undefined;
+      const calendar = loadCalendar(join(dataFolder, "calendar"));
       const result = await importFile({
         file,
         kind,
+        calendar,
         known: (known ?? []).flatMap((record) => (record.kind === "entity" ? [record] : [])),
         ...(known ? { powers: known.flatMap((record) => (record.kind === "power" ? [record] : [])) } : {}),
         statutes: (known ?? []).flatMap((record) => (record.kind === "statute" ? [record] : [])),
@@ -92,7 +94,9 @@ export function registerImportCommands(program: Command, io: Io): void {
         progress: (rows) => io.note(`已读 ${rows} 行…`),
       });
       const { refused, dropped, sha256, headings, ...read } = result;
-      const lacking = published ? checkWhole(result, wholeOf(dataFolder, published, waiting, at)) : [];
+      const lacking = published
+        ? checkWhole(result, { published, waiting, today: dayOf(at), options: { calendar } })
+        : [];
       const shown = { ...read, lacking };
       if (!options.dryRun && !refused) {
         const batch = {
@@ -145,17 +149,6 @@ function waitingIn(dataFolder: string): DraftBatch[] {
     importedBy: batch.by,
     records: readDrafts(dataFolder, batch),
   }));
-}
-
-/** What would be published together with the import. */
-function wholeOf(
-  dataFolder: string,
-  published: readonly PublishedRecord[],
-  waiting: readonly DraftBatch[],
-  at: Date,
-): Whole {
-  const calendar = loadCalendar(join(dataFolder, "calendar"));
-  return { published, waiting, today: dayOf(at), options: { calendar } };
 }
 
 function statuteOf(published: readonly PublishedRecord[], id: string): Statute {

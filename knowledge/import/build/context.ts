@@ -1,5 +1,6 @@
 /** What a builder gets: the rows of one matter, and a place to report what is wrong with them. */
 import { createHash } from "node:crypto";
+import type { Calendar } from "../../../src/law/calendar.ts";
 import { type LegalBasis, type PowerType, powerTypes } from "../../../src/records/primitives.ts";
 import { type RecordKind, recordKinds } from "../../../src/records/schema.ts";
 import type { Laws } from "../laws.ts";
@@ -39,6 +40,8 @@ export interface Context {
   /** Published powers; undefined without a library. */
   readonly powers?: readonly KnownPower[];
   readonly laws: Laws;
+  /** Working days, holidays taken out. */
+  readonly calendar: Calendar;
   /** 表二 of an annual report by organ as it names them; `""` when it has no column of organs. */
   readonly licences?: ReadLicences["byOrgan"];
   readonly heading: string;

@@ -1,5 +1,6 @@
 /** What an organ publishes after it acted: 执法决定, 统计年报 (表一, with 表二 beside it), and the rule of 重大处罚备案. */
-import { addDays, parseDay, weekdayOf } from "../../../src/law/day.ts";
+import { isKnownYear, isWorkingDay } from "../../../src/law/calendar.ts";
+import { addDays, parseDay, yearOf } from "../../../src/law/day.ts";
 import type { KnownOrgan } from "../organs.ts";
 import { parseInterval } from "../parse/interval.ts";
 import { parseLimit } from "../parse/limit.ts";
@@ -65,7 +66,7 @@ export const buildDecision: Builder = ([row], context) => {
   ];
 };
 
-/** 国办发〔2018〕118号(六): 7 working days for penalties and licences, 20 for the rest; holidays are not known here. */
+/** 国办发〔2018〕118号(六): 7 working days for penalties and licences, 20 for the rest, holidays and make-up days counted. */
 function checkDelay(
   row: DataRow,
   from: string,
@@ -87,9 +88,11 @@ function checkDelay(
   let days = 0;
   for (let day = start; day < end && days <= 400; ) {
     day = addDays(day, 1);
-    if (weekdayOf(day) >= 1 && weekdayOf(day) <= 5) days++;
+    if (isWorkingDay(day, context.calendar)) days++;
   }
-  if (days > max) context.report("W65", row, "publishedOn", { n: days, max });
+  const known = [start, end].every((day) => isKnownYear(yearOf(day), context.calendar));
+  const projected = known ? "" : "(该年放假安排不在日历中,节假日按推算)";
+  if (days > max) context.report("W65", row, "publishedOn", { n: days, max, projected });
 }
 
 export const buildAnnual: Builder = ([row], context) => {
