@@ -1,56 +1,169 @@
-/** Column mappings kept per source: a list with the same headings next month needs no work. */
+/**
+ * Column mappings kept per source: a list with the same headings next month is read as a person confirmed it.
+ * Whoever imports first proposes, somebody else confirms; other headings, or another mapping, ask again.
+ */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { replaceFile } from "../../src/durable-file.ts";
 import { AppError } from "../../src/error.ts";
 import type { RecordKind } from "../../src/records/schema.ts";
 import { kindFields } from "./kinds.ts";
+import { type Issue, issue } from "./messages.ts";
 
 /** Written instead of a field for a column that is not to be read. */
 export const IGNORED = "忽略";
 
+/** An importer who gave no name. */
+export const UNSIGNED = "未署名";
+
 const Mapping = z.record(z.string(), z.string());
+const Stamp = z.object({ by: z.string(), at: z.iso.datetime() });
 const SavedMapping = z.object({
   kind: z.string(),
+  source: z.string(),
   headers: z.array(z.string()),
+  /** Field of every heading; `忽略` for those not read. */
   mapping: Mapping,
-  by: z.string(),
-  at: z.iso.datetime(),
+  proposed: Stamp,
+  confirmed: Stamp.optional(),
 });
+export type SavedMapping = z.infer<typeof SavedMapping> & { readonly id: string };
 
-/** Same kind and same headings in the same order, same source. */
-export function signatureOf(kind: RecordKind, headers: readonly string[]): string {
+/** Whose list of which kind: the organ, else the file's name without its dates and numbers. */
+export interface MappingSource {
+  readonly kind: RecordKind;
+  readonly source: string;
+}
+
+export function mappingSource(kind: RecordKind, entity: string | undefined, file: string): MappingSource {
+  return { kind, source: entity ?? file.replace(/[\d年月日第季度\s()()._-]+/g, "") };
+}
+
+/** Same source, same kind, same headings in the same order. */
+function idOf({ kind, source }: MappingSource, headers: readonly string[]): string {
   return createHash("sha256")
-    .update([kind, ...headers].join("\u0000"))
+    .update([kind, source, ...headers].join("\u0000"))
     .digest("hex")
     .slice(0, 20);
 }
 
-/** Undefined when this source has not been imported before. */
+/** Undefined when this source has not been imported with these headings before. */
 export function recallMapping(
   dataFolder: string,
-  kind: RecordKind,
+  source: MappingSource,
   headers: readonly string[],
-): Record<string, string> | undefined {
-  const path = join(dataFolder, "mappings", `${signatureOf(kind, headers)}.json`);
-  if (!existsSync(path)) return undefined;
-  return SavedMapping.parse(JSON.parse(readFileSync(path, "utf8"))).mapping;
+): SavedMapping | undefined {
+  return readSaved(dataFolder, idOf(source, headers));
 }
 
-export function saveMapping(
+export function listMappings(dataFolder: string): SavedMapping[] {
+  const folder = join(dataFolder, "mappings");
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".json"))
+    .flatMap((name) => readSaved(dataFolder, name.slice(0, -".json".length)) ?? [])
+    .sort((a, b) => a.proposed.at.localeCompare(b.proposed.at));
+}
+
+/** What an import used, with the columns it left alone: to be confirmed, unless it is what was confirmed already. */
+export function proposeMapping(
   dataFolder: string,
-  kind: RecordKind,
+  source: MappingSource,
   headers: readonly string[],
-  mapping: Readonly<Record<string, string>>,
+  used: Readonly<Record<string, string>>,
   stamp: { readonly by: string; readonly at: Date },
 ): void {
+  const mapping = wholeMapping(headers, used);
+  const saved = recallMapping(dataFolder, source, headers);
+  if (saved && sameMapping(saved.mapping, mapping)) return;
+  write(dataFolder, idOf(source, headers), {
+    ...source,
+    headers: [...headers],
+    mapping,
+    proposed: { by: stamp.by, at: stamp.at.toISOString() },
+  });
+}
+
+/**
+ * @throws AppError `not_found` for an unknown id, `bad_input` when the proposer would confirm, or gave no name.
+ */
+export function confirmMapping(
+  dataFolder: string,
+  id: string,
+  stamp: { readonly by: string; readonly at: Date },
+): SavedMapping {
+  const saved = readSaved(dataFolder, id);
+  if (!saved)
+    throw new AppError("not_found", { say: `没有编号为“${id}”的列名对应,可用 mapping list 查看。` });
+  const { by } = saved.proposed;
+  if (by === UNSIGNED)
+    throw new AppError("bad_input", {
+      say: "提出人没有署名,无法确认是两个人。请署名(--by)重新导入后再确认。",
+    });
+  if (by === stamp.by.trim() || stamp.by.trim() === "")
+    throw new AppError("bad_input", { say: `【E41】列名对应由“${by}”提出,须由另一人确认。` });
+  const confirmed = { by: stamp.by.trim(), at: stamp.at.toISOString() };
+  const { id: _, ...rest } = saved;
+  write(dataFolder, id, { ...rest, confirmed });
+  return { ...saved, confirmed };
+}
+
+/** What the report says of the mapping: confirmed by whom, waiting for whom, or what is new in the headings. */
+export function mappingFindings(
+  dataFolder: string,
+  source: MappingSource,
+  result: {
+    readonly file: string;
+    readonly sheet: string;
+    readonly headings: readonly string[];
+    readonly mapping: Readonly<Record<string, string>>;
+  },
+): Issue[] {
+  const { file, sheet, headings } = result;
+  if (headings.length === 0) return [];
+  const place = { sheet };
+  const saved = recallMapping(dataFolder, source, headings);
+  const same = saved && sameMapping(saved.mapping, wholeMapping(headings, result.mapping));
+  if (same && saved.confirmed) {
+    const { by, at } = saved.confirmed;
+    return [issue(file, "I72", place, { by: saved.proposed.by, v: by, date: at.slice(0, 10) })];
+  }
+  const before = listMappings(dataFolder).findLast(
+    (other) => other.kind === source.kind && other.source === source.source && other.id !== saved?.id,
+  );
+  const name = (list: readonly string[]) => list.map((each) => `“${each}”`).join("、") || "无";
+  const findings = [issue(file, "W70", place, { by: same ? `由“${saved.proposed.by}”提出,` : "" })];
+  if (!saved && before) {
+    const added = headings.filter((heading) => !before.headers.includes(heading));
+    const gone = before.headers.filter((heading) => !headings.includes(heading));
+    const facts = { date: before.proposed.at.slice(0, 10), added: name(added), gone: name(gone) };
+    findings.unshift(issue(file, "W71", place, facts));
+  }
+  return findings;
+}
+
+function wholeMapping(headers: readonly string[], used: Readonly<Record<string, string>>) {
+  return Object.fromEntries(headers.map((header) => [header, used[header] ?? IGNORED]));
+}
+
+function sameMapping(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  return Object.keys({ ...a, ...b }).every((header) => a[header] === b[header]);
+}
+
+function readSaved(dataFolder: string, id: string): SavedMapping | undefined {
+  const path = join(dataFolder, "mappings", `${id}.json`);
+  if (!/^[0-9a-f]{20}$/.test(id) || !existsSync(path)) return undefined;
+  // A file of an earlier form names nobody who could have confirmed it: it asks again.
+  const parsed = SavedMapping.safeParse(JSON.parse(readFileSync(path, "utf8")));
+  return parsed.success ? { ...parsed.data, id } : undefined;
+}
+
+function write(dataFolder: string, id: string, saved: z.infer<typeof SavedMapping>): void {
   const folder = join(dataFolder, "mappings");
   mkdirSync(folder, { recursive: true });
-  const path = join(folder, `${signatureOf(kind, headers)}.json`);
-  const saved = { kind, headers, mapping, by: stamp.by, at: stamp.at.toISOString() };
-  writeFileSync(`${path}.new`, `${JSON.stringify(saved, null, 2)}\n`);
-  renameSync(`${path}.new`, path);
+  replaceFile(join(folder, `${id}.json`), `${JSON.stringify(saved, null, 2)}\n`);
 }
 
 /** @throws AppError `bad_input` naming the field that does not exist and those that do. */

@@ -1,12 +1,21 @@
 /** `import <file> --kind …`: a published list into drafts, with everything that is wrong with it. */
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Command } from "commander";
 import { loadCalendar } from "../../knowledge/calendar.ts";
 import { readDataset } from "../../knowledge/data.ts";
 import { batchId, readBatches, readDrafts, writeDrafts } from "../../knowledge/import/drafts.ts";
 import { importFile } from "../../knowledge/import/index.ts";
-import { readMapping, recallMapping, saveMapping } from "../../knowledge/import/mappings.ts";
+import {
+  confirmMapping,
+  listMappings,
+  mappingFindings,
+  mappingSource,
+  proposeMapping,
+  readMapping,
+  recallMapping,
+  UNSIGNED,
+} from "../../knowledge/import/mappings.ts";
 import { sayReport, writeCsvReport, writeHtmlReport } from "../../knowledge/import/report.ts";
 import { checkWhole } from "../../knowledge/import/whole.ts";
 import { assembleDraft, type DraftBatch } from "../../knowledge/release/draft.ts";
@@ -52,7 +61,7 @@ export function registerImportCommands(program: Command, io: Io): void {
     .option("--title <text>", "清单名称")
     .option("--publisher <name>", "发布机关")
     .option("--published-on <day>", "公布日期(表内没有写明时),如 2026-03-02")
-    .option("--by <name>", "导入人", "未署名")
+    .option("--by <name>", "导入人", UNSIGNED)
     .option("--dry-run", "只检查,不保存")
     .option("--supersedes <id>", "法规新版:被替代的旧版编号")
     .option("--report <file>", "把问题写成 CSV;文件名以 .html 结尾时写成网页")
@@ -70,6 +79,7 @@ export function registerImportCommands(program: Command, io: Io): void {
       // Organs and powers of lists that wait for the same release are known to the next list.
       const known = published && assembleDraft(published, [], waiting).records;
       const older = options.supersedes ? statuteOf(published ?? [], options.supersedes) : undefined;
+      const source = mappingSource(kind, options.entity, basename(file));
       const calendar = loadCalendar(join(dataFolder, "calendar"));
       const result = await importFile({
         file,
@@ -90,10 +100,15 @@ export function registerImportCommands(program: Command, io: Io): void {
         ...(options.headerRow ? { headerRow: rowNumber(options.headerRow) } : {}),
         mapping: options.mapping
           ? readMapping(kind, readFileSync(options.mapping, "utf8"))
-          : (headings) => recallMapping(dataFolder, kind, headings),
+          : (headings) => recallMapping(dataFolder, source, headings)?.mapping,
         progress: (rows) => io.note(`已读 ${rows} 行…`),
       });
-      const { refused, dropped, sha256, headings, ...read } = result;
+      // Nothing is kept of a dry run, so there is nothing yet to confirm.
+      const mapped = mappingFindings(dataFolder, source, result).filter(
+        ({ code }) => !(options.dryRun && code === "W70"),
+      );
+      const issues = [...result.issues, ...mapped];
+      const { refused, dropped, sha256, headings, ...read } = { ...result, issues };
       const lacking = published
         ? checkWhole(result, { published, waiting, today: dayOf(at), options: { calendar } })
         : [];
@@ -108,15 +123,15 @@ export function registerImportCommands(program: Command, io: Io): void {
           mapping: result.mapping,
           dropped: [...dropped],
           counts: result.counts,
-          by: options.by ?? "未署名",
+          by: options.by ?? UNSIGNED,
           at: at.toISOString(),
         };
         if (headings.length > 0)
-          saveMapping(dataFolder, kind, headings, result.mapping, { by: options.by ?? "未署名", at });
+          proposeMapping(dataFolder, source, headings, result.mapping, { by: batch.by, at });
         writeDrafts(dataFolder, batch, result.records, file);
         io.note(`草稿已保存:${join(dataFolder, "drafts", batch.id)}`);
       }
-      const full = { ...result, issues: [...result.issues, ...lacking] };
+      const full = { ...result, issues: [...issues, ...lacking] };
       if (options.report)
         writeFileSync(
           options.report,
@@ -125,6 +140,37 @@ export function registerImportCommands(program: Command, io: Io): void {
       if (options.json) io.json({ ...shown, records: options.dryRun ? result.records : [] });
       else io.print(sayReport(full));
       if (refused) process.exitCode = 1;
+    });
+  registerMappingCommands(program, io);
+}
+
+/** `mapping …`: who proposed and who confirmed which columns mean what. */
+function registerMappingCommands(program: Command, io: Io): void {
+  const { dataFolder } = io.config;
+  const mapping = program.command("mapping").description("导入时列名的对应:查看、由另一人确认");
+  mapping
+    .command("list")
+    .option("--json", "输出一份 JSON")
+    .action((options: { json?: boolean }) => {
+      const saved = listMappings(dataFolder);
+      if (options.json) return io.json(saved);
+      for (const one of saved) {
+        const state = one.confirmed
+          ? `${one.confirmed.by} 于 ${one.confirmed.at.slice(0, 10)} 确认`
+          : "待另一人确认";
+        io.print(`${one.id}  ${one.kind}  ${one.source}  ${one.proposed.by} 提出,${state}`);
+        for (const [header, field] of Object.entries(one.mapping)) io.print(`  ${header} → ${field}`);
+      }
+    });
+  mapping
+    .command("confirm <id>")
+    .description("核对后确认一份对应")
+    .requiredOption("--by <name>", "确认人,不能是提出人")
+    .option("--json", "输出一份 JSON")
+    .action((id: string, options: { by: string; json?: boolean }) => {
+      const confirmed = confirmMapping(dataFolder, id, { by: options.by, at: new Date() });
+      if (options.json) io.json(confirmed);
+      else io.print(`已确认:${confirmed.kind} ${confirmed.source},共 ${confirmed.headers.length} 列。`);
     });
 }
 

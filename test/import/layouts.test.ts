@@ -4,7 +4,12 @@ import { join } from "node:path";
 import * as XLSX from "@e965/xlsx";
 import { describe, expect, it } from "vitest";
 import { importFile } from "../../knowledge/import/index.ts";
-import { readMapping, recallMapping, saveMapping } from "../../knowledge/import/mappings.ts";
+import {
+  mappingSource,
+  proposeMapping,
+  readMapping,
+  recallMapping,
+} from "../../knowledge/import/mappings.ts";
 import { writeCsvReport, writeHtmlReport } from "../../knowledge/import/report.ts";
 import { blocked, codes, csv, run, save, workbook } from "./fixtures.ts";
 import { pdfOf } from "./pdf.ts";
@@ -284,10 +289,11 @@ describe("mappings and reports", () => {
     expect((await importFile(options)).refused).toBe(true);
     const first = await importFile({ ...options, mapping: readMapping("power", '{"违法名目":"name"}') });
     expect(first.records).toMatchObject([{ name: "对甲的处罚" }]);
-    saveMapping(folder, "power", first.headings, first.mapping, { by: "甲", at });
+    const source = mappingSource("power", "演示市水务局", "清单.xlsx");
+    proposeMapping(folder, source, first.headings, first.mapping, { by: "甲", at });
     const again = await importFile({
       ...options,
-      mapping: (headings) => recallMapping(folder, "power", headings),
+      mapping: (headings) => recallMapping(folder, source, headings)?.mapping,
     });
     expect(again.records).toEqual(first.records);
   });
