@@ -17,7 +17,7 @@ import type { Context } from "./build/context.ts";
 import { builders } from "./builders.ts";
 import { chooseTable } from "./choose.ts";
 import { readDocument } from "./document.ts";
-import type { Recall } from "./header.ts";
+import { findHeader, type Header, type Recall } from "./header.ts";
 import { kindFields } from "./kinds.ts";
 import { knownLaws } from "./laws.ts";
 import { partLicences, readLicences } from "./licences.ts";
@@ -149,7 +149,8 @@ async function importOnce(
   if (scramble) return refuse("E46", { v: scramble });
 
   const hidden = new Set(table.hiddenColumns);
-  const columns = header.columns.filter((column) => column.field && !hidden.has(column.index));
+  const usable = (all: Header["columns"]) => all.filter(({ field, index }) => field && !hidden.has(index));
+  const columns = usable(header.columns);
   const dropped = header.columns.filter((column) => column.dropped).map((column) => column.header);
   if (dropped.length > 0) add("I25", { sheet }, { v: dropped.map((name) => `“${name}”`).join("、") });
   for (const column of header.columns) {
@@ -226,6 +227,10 @@ async function importOnce(
     columns,
     headers,
     width: header.width,
+    headerAgain: (row) => {
+      const again = findHeader(kind, [row], options.mapping);
+      return again?.clash ? undefined : again && usable(again.columns);
+    },
     section: powerTypeIn(title),
     errors,
     long: options.onRecord !== undefined,

@@ -1,6 +1,7 @@
 /** Rows under a header to matters to draft records; every data row ends accepted or with an error. */
 import { createHash } from "node:crypto";
 import { PublishedRecord, type RecordKind } from "../../src/records/schema.ts";
+import { headersOf } from "./around.ts";
 import { readAside } from "./build/aside.ts";
 import type { Builder, Context, DataRow, Section } from "./build/context.ts";
 import { groupedBy } from "./builders.ts";
@@ -18,6 +19,8 @@ export interface MatterOptions {
   readonly columns: readonly Column[];
   readonly headers: Readonly<Record<string, readonly string[]>>;
   readonly width: number;
+  /** Columns of a row that is a header again; undefined when it names too few. */
+  readonly headerAgain: (row: Row) => readonly Column[] | undefined;
   readonly section: Section;
   /** Rows with an error, by number. */
   readonly errors: ReadonlyMap<number, Code>;
@@ -38,7 +41,8 @@ export interface Matters {
 }
 
 export function readMatters(options: MatterOptions): Matters {
-  const { kind, context, columns, headers, errors } = options;
+  const { kind, context, errors } = options;
+  let { columns, headers } = options;
   const seen = new Map<string, { row: number; body: string }>();
   const sums = new Map<number, number>();
   let section = options.section;
@@ -138,12 +142,23 @@ export function readMatters(options: MatterOptions): Matters {
         return;
       case "header":
         foreign = false;
+        readAgain(row);
         return;
       case "data":
         if (kind === "annual" && matters + group.length > 0 && /^(合计|总计)/.test(keyText(firstText(row))))
           checkSums(row);
         else takeData(row);
     }
+  }
+
+  /** A header further down whose columns stand elsewhere: the rows under it are read by it. */
+  function readAgain(row: Row): void {
+    const moved = options.headerAgain(row);
+    if (!moved || sameColumns(moved, columns)) return;
+    finishGroup();
+    columns = moved;
+    headers = headersOf(moved);
+    options.note("W58", row.number, {});
   }
 
   /** The last row of an annual report of several organs: each column against the rows above. */
@@ -248,4 +263,13 @@ const firstText = (row: Row) => row.cells.find((cell) => cell.text !== "")?.text
 function numberIn(text: string): number | undefined {
   const plain = keyText(text).replace(/(?<=\d),(?=\d{3})/g, "");
   return /^\d+(\.\d+)?$/.test(plain) ? Number(plain) : undefined;
+}
+
+function sameColumns(a: readonly Column[], b: readonly Column[]): boolean {
+  const placed = (columns: readonly Column[]) =>
+    columns
+      .map(({ index, field }) => `${index} ${field}`)
+      .sort()
+      .join();
+  return placed(a) === placed(b);
 }

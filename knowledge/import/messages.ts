@@ -87,6 +87,8 @@ const table = {
   I61: "“{v}”不在主体库中,按操作人指定的名称建立草稿。处理:发布前须先公示该主体。",
 } as const;
 export type Code = keyof typeof table;
+/** Every code an import may say; those of the cross-record rules besides (`whole.ts`). */
+export const codes = Object.keys(table) as readonly Code[];
 
 const LEVELS: Record<Severity, string> = { E: "错误", W: "提醒", I: "提示" };
 
