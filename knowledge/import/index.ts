@@ -26,6 +26,7 @@ import { readMatters } from "./matters.ts";
 import { type Code, type Issue, issue } from "./messages.ts";
 import { createFinder, type KnownOrgan, type KnownPower, levelOfName } from "./organs.ts";
 import { importProse } from "./prose.ts";
+import { withServicePhones } from "./service-line.ts";
 import { findAdvert, findScramble } from "./text/suspicious.ts";
 
 export interface ImportOptions {
@@ -268,6 +269,9 @@ async function importOnce(
     const why = organ === "" ? "没有写明单位,未采用" : `的单位“${organ}”在表一中没有对应行,未采用`;
     add("W69", { sheet: licences?.sheet, row }, { why });
   }
+  const served = withServicePhones(records, matters.phones);
+  for (const { phone, as, count } of served.used)
+    add("I73", { sheet, row: phone.row }, { v: phone.number, n: count, label: as });
   const declared = /共\s*(\d+)\s*项/.exec([...above, ...table.context].join(" "))?.[1];
   if (declared && Number(declared) !== matters.matters) {
     const row = header.firstRow;
@@ -288,7 +292,7 @@ async function importOnce(
       quarantined: errors.size,
     },
     issues,
-    records,
+    records: served.records,
     dropped,
     refused: false,
   };

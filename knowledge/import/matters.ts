@@ -8,6 +8,7 @@ import { groupedBy } from "./builders.ts";
 import type { Column } from "./header.ts";
 import type { Code, Issue } from "./messages.ts";
 import { classify } from "./rows.ts";
+import type { ServicePhone } from "./service-line.ts";
 import { type Cell, cellAt, type Row } from "./table.ts";
 import { keyText } from "./text/clean.ts";
 import { findAdvert, traditionalIn } from "./text/suspicious.ts";
@@ -38,12 +39,15 @@ export interface Matters {
   finish(): void;
   readonly rows: number;
   readonly matters: number;
+  /** Phones of service lines and notes. */
+  readonly phones: readonly ServicePhone[];
 }
 
 export function readMatters(options: MatterOptions): Matters {
   const { kind, context, errors } = options;
   let { columns, headers } = options;
   const seen = new Map<string, { row: number; body: string }>();
+  const served: ServicePhone[] = [];
   const sums = new Map<number, number>();
   let section = options.section;
   let counted: { declared: number; row: number; found: number } | undefined;
@@ -132,6 +136,7 @@ export function readMatters(options: MatterOptions): Matters {
         return;
       case "note":
         for (const { label, number } of what.phones) options.note("I67", row.number, { v: number, label });
+        served.push(...what.phones.map((phone) => ({ ...phone, row: row.number })));
         return;
       case "foreign":
         if (!foreign) {
@@ -255,6 +260,7 @@ export function readMatters(options: MatterOptions): Matters {
     get matters() {
       return matters;
     },
+    phones: served,
   };
 }
 

@@ -84,6 +84,7 @@ const table = {
   I72: "列的对应由“{by}”提出、“{v}”于 {date} 确认。",
   I60: "列“{column}”没有对应的记录项,未导入。",
   I67: "第 {row} 行是说明,其中电话“{v}”({label})未作为事项导入。",
+  I73: "说明中的电话“{v}”用作没有写明电话的 {n} 项的{label}。",
   I61: "“{v}”不在主体库中,按操作人指定的名称建立草稿。处理:发布前须先公示该主体。",
 } as const;
 export type Code = keyof typeof table;

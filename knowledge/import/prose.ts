@@ -1,6 +1,6 @@
 /** Statute and policy files: one document, one record, refused whole when an article seems lost. */
 import { basename } from "node:path";
-import { addDays } from "../../src/law/day.ts";
+import { addDays, dayOf } from "../../src/law/day.ts";
 import { PublishedRecord } from "../../src/records/schema.ts";
 import { idOf } from "./build/context.ts";
 import type { ImportOptions, ImportResult } from "./index.ts";
@@ -58,7 +58,8 @@ export function importProse(options: ImportOptions, lines: readonly string[], sh
       {
         ...older,
         status: "draft",
-        repealed: true,
+        // Until the new version takes effect the old one is the law: its last day ends it by itself.
+        repealed: older.repealed || from === undefined || from <= dayOf(options.at),
         supersededById: newer.id,
         validity: { ...older.validity, ...(effectiveTo ? { effectiveTo } : {}) },
       },

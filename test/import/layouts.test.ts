@@ -70,6 +70,38 @@ describe("layouts", () => {
     expect(result.issues.filter(({ code }) => code === "I67")).toHaveLength(2);
   });
 
+  it("gives the phones of a service line to guides that name none, of one organ only", async () => {
+    const head = ["事项名称", "实施主体", "受理条件", "咨询电话"];
+    const line = ["服务电话:0359-2222222 投诉电话:0359-3333333", "", "", ""];
+    const known = ["水务局", "林草局"].map((name, index) => ({
+      id: `ent_demo_${index}`,
+      name: `演示市${name}`,
+      aliases: [],
+      level: "市" as const,
+    }));
+    const read = async (second: string) => {
+      const guide = (name: string, organ: string, phone = "") => [name, organ, "有水源", phone];
+      const grid = [head, guide("甲许可", "演示市水务局"), guide("乙许可", second, "0359-4444444"), line];
+      return (await importFile({ file: workbook(grid), kind: "guide", known, at })).records;
+    };
+    expect(await read("演示市水务局")).toMatchObject([
+      { consultPhones: ["0359-2222222"], complaintPhones: ["0359-3333333"] },
+      { consultPhones: ["0359-4444444"], complaintPhones: ["0359-3333333"] },
+    ]);
+    expect(await read("演示市林草局")).toMatchObject([{ consultPhones: [] }, { complaintPhones: [] }]);
+  });
+
+  it("leaves out rows a page hides, saying so, and reads nothing else it hides", async () => {
+    const tr = (cells: readonly (string | number)[], attribute = "") =>
+      `<tr${attribute}>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+    const hiddenRow = tr(row(2, "对乙的处罚"), ' style="display: none"');
+    const hiddenText = row(1, '对甲的处罚<span style="display:none">365体育投注</span>');
+    const page = `<html><body><table>${tr(POWER)}${tr(hiddenText)}${hiddenRow}</table></body></html>`;
+    const result = await run(save("页.html", page), "power");
+    expect(result.records).toMatchObject([{ name: "对甲的处罚" }]);
+    expect(blocked(result)).toEqual(["E05@3"]);
+  });
+
   it("reads one matter published as label and value", async () => {
     const page = (values: string[]) =>
       save(

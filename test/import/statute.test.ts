@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { importFile } from "../../knowledge/import/index.ts";
+import type { Day } from "../../src/law/day.ts";
+import { isCurrent } from "../../src/records/library.ts";
 import type { Statute } from "../../src/records/schema.ts";
 import { codes, run, save, workbook } from "./fixtures.ts";
 
@@ -71,6 +73,23 @@ describe("statutes", () => {
     ]);
   });
 
+  it("stay in force until the version that replaces them takes effect", async () => {
+    const head = (day: string) => `# 演示条例\n\n${day} 国务院令第1号公布`;
+    const older = await statute("旧.md", head("2001年1月2日"), "本条例自2001年5月1日起施行。");
+    const newer = await statute(
+      "新.md",
+      head("2026年10月2日"),
+      "本条例自2027年1月1日起施行。",
+      older.read[0],
+    );
+    expect(newer.read[1]).toMatchObject({ repealed: false, validity: { effectiveTo: "2026-12-31" } });
+    const published = newer.read.map((record) => ({ ...record, status: "published" as const }));
+    const inForce = (day: Day) =>
+      published.filter((record) => isCurrent(record, day)).map(({ version }) => version);
+    expect(inForce("2026-12-31")).toEqual(["2001-01-02"]);
+    expect(inForce("2027-01-01")).toEqual(["2026-10-02"]);
+  });
+
   it("are refused when an article is missing", async () => {
     const file = save(
       "文.md",
@@ -100,5 +119,23 @@ describe("what has run out", () => {
     );
     expect(codes(old)).toContain("W42");
     expect(old.records).toHaveLength(1);
+  });
+});
+
+describe("policy documents", () => {
+  it("keep their number out of the title, and a national issuer makes them national", async () => {
+    const text =
+      "国办发〔2026〕1号 国务院办公厅关于推行 演示制度的通知\n\n一、总体要求\n\n演示。\n\n二、任务\n\n执行。\n";
+    const { records, issues } = await importFile({ file: save("通知.txt", text), kind: "policy", at });
+    expect(records).toMatchObject([
+      {
+        title: "国务院办公厅关于推行演示制度的通知",
+        docNo: "国办发〔2026〕1号",
+        issuer: "国务院办公厅",
+        area: "全国",
+        clauses: [{ no: "一" }, { no: "二" }],
+      },
+    ]);
+    expect(issues).toEqual([]);
   });
 });

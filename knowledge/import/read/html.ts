@@ -11,6 +11,9 @@ export function readHtml(html: string): Document {
   for (const br of document.querySelectorAll("br")) br.replaceWith("\n");
   for (const block of document.querySelectorAll("td p,td div,td li,th p,th div")) block.append("\n");
   for (const noise of document.querySelectorAll("script,style,nav,noscript,iframe")) noise.remove();
+  // Hidden rows are said; anything else hidden was never there to be read.
+  for (const element of document.querySelectorAll("[style],[hidden]"))
+    if (element.tagName !== "TR" && isHidden(element)) element.remove();
   const tables: Table[] = [];
   for (const element of document.querySelectorAll("table")) {
     if (element.querySelector("table")) continue;
@@ -64,9 +67,15 @@ function readRows(table: Element): Row[] {
       }
     }
     fillOpen();
-    rows.push({ number, cells: Array.from(cells, (cell) => cell ?? blank), found: cells.length });
+    const hidden = isHidden(tr) ? { hidden: true } : {};
+    rows.push({ number, ...hidden, cells: Array.from(cells, (cell) => cell ?? blank), found: cells.length });
   }
   return rows;
+}
+
+function isHidden(element: Element): boolean {
+  const style = element.getAttribute("style") ?? "";
+  return element.hasAttribute("hidden") || /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style);
 }
 
 function spanOf(element: Element, name: string): number {

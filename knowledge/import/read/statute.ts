@@ -180,7 +180,11 @@ export function readPolicy(lines: readonly string[]): ReadPolicy {
       !/[::]/.test(plain) &&
       plain.length < 100
     )
-      title = plain.replace(/^#+\s*/, "");
+      // A heading may carry the number: 国办发〔2018〕118号 国务院办公厅关于….
+      title = plain
+        .replace(/^#+\s*/, "")
+        .replace(/^[\u4e00-\u9fa5]{2,12}〔\d{4}〕\d{1,4}号/, "")
+        .replace(/\s+/g, "");
     const measure = /^(\d{1,2})[.．、]\s*([^。]{2,60})。?\s*([\s\S]*)$/.exec(plain);
     const chapter = /^([一二三四五六七八九十]+)、\s*([^。]{2,60})$/.exec(plain);
     if (measure) clauses.push({ no: `${part}${measure[1]}`, heading: measure[2]!, text: measure[3]! });
