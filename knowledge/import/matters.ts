@@ -9,7 +9,7 @@ import type { Column } from "./header.ts";
 import type { Code, Issue } from "./messages.ts";
 import { classify } from "./rows.ts";
 import type { ServicePhone } from "./service-line.ts";
-import { type Cell, cellAt, type Row } from "./table.ts";
+import { type Cell, cellAt, distinctTexts, type Row } from "./table.ts";
 import { keyText } from "./text/clean.ts";
 import { findAdvert, traditionalIn } from "./text/suspicious.ts";
 
@@ -138,6 +138,13 @@ export function readMatters(options: MatterOptions): Matters {
         for (const { label, number } of what.phones) options.note("I67", row.number, { v: number, label });
         served.push(...what.phones.map((phone) => ({ ...phone, row: row.number })));
         return;
+      case "total": {
+        const count = /(?:^|[^\d.])(\d+)\s*(?:大?项|条|家|人)/.exec(distinctTexts(row).join(" "))?.[1];
+        finishGroup();
+        if (count && Number(count) !== matters)
+          options.note("W38", row.number, { n: Number(count), m: matters, list: row.number });
+        return;
+      }
       case "foreign":
         if (!foreign) {
           finishGroup();

@@ -70,6 +70,19 @@ describe("layouts", () => {
     expect(result.issues.filter(({ code }) => code === "I67")).toHaveLength(2);
   });
 
+  it.each([
+    ["共2项", []],
+    ["3项", ["W38@4"]],
+  ])("holds a total row of %s against the rows read", async (total, expected) => {
+    const result = await run(
+      workbook([POWER, row(1, "对甲的处罚"), row(2, "对乙的处罚"), ["合计", "", total, ""]]),
+      "power",
+    );
+    expect(result.counts).toMatchObject({ rows: 2, accepted: 2 });
+    const warned = result.issues.filter(({ severity }) => severity === "W");
+    expect(warned.map(({ code, row: at }) => `${code}@${at}`)).toEqual(expected);
+  });
+
   it("gives the phones of a service line to guides that name none, of one organ only", async () => {
     const head = ["事项名称", "实施主体", "受理条件", "咨询电话"];
     const line = ["服务电话:0359-2222222 投诉电话:0359-3333333", "", "", ""];

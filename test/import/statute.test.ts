@@ -138,4 +138,16 @@ describe("policy documents", () => {
     ]);
     expect(issues).toEqual([]);
   });
+
+  it.each([
+    ["一、总体要求\n(一)事前。公开。\n说明。\n二、主要任务\n（二）事后。公开。", ["(一)", "(二)"]],
+    ["一、总体要求\n(一)事前。公开。\n二、主要任务\n(一)事后。公开。", ["一(一)", "二(一)"]],
+    ["一、总体要求\n总说。\n3.做好试点。推进。", ["一", "第3项"]],
+  ])("number their measures as they are cited", async (body, expected) => {
+    const file = save("通知.txt", `演示市人民政府办公室关于演示的通知\n\n${body}\n`);
+    const { records } = await importFile({ file, kind: "policy", at });
+    expect(
+      records.flatMap((record) => (record.kind === "policy" ? record.clauses.map(({ no }) => no) : [])),
+    ).toEqual(expected);
+  });
 });

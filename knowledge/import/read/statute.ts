@@ -167,7 +167,7 @@ export interface ReadPolicy {
 
 /** Numbered measures (`3.做好…试点工作。` and what follows) as clauses; page furniture before the title is left out. */
 export function readPolicy(lines: readonly string[]): ReadPolicy {
-  const clauses: { no: string; heading: string; text: string }[] = [];
+  const clauses: { no: string; chapter?: string; heading: string; text: string }[] = [];
   let part = "";
   let title = "";
   const joined = lines.join("\n");
@@ -187,9 +187,11 @@ export function readPolicy(lines: readonly string[]): ReadPolicy {
         .replace(/\s+/g, "");
     const measure = /^(\d{1,2})[.．、]\s*([^。]{2,60})。?\s*([\s\S]*)$/.exec(plain);
     const chapter = /^([一二三四五六七八九十]+)、\s*([^。]{2,60})$/.exec(plain);
-    if (measure) clauses.push({ no: `${part}${measure[1]}`, heading: measure[2]!, text: measure[3]! });
+    const item = /^[(\uff08]([一二三四五六七八九十]+)[)\uff09]\s*([^。]{2,60})。\s*([\s\S]*)$/.exec(plain);
+    if (measure) clauses.push({ no: `第${measure[1]}项`, heading: measure[2]!, text: measure[3]! });
+    else if (item) clauses.push({ no: `(${item[1]})`, chapter: part, heading: item[2]!, text: item[3]! });
     else if (chapter) {
-      part = "";
+      part = chapter[1]!;
       clauses.push({ no: chapter[1]!, heading: chapter[2]!, text: "" });
     } else if (clauses.length > 0 && !/^(附件|相关链接|打印|分享|主办|承办|网站|版权)/.test(plain)) {
       const last = clauses.at(-1)!;
@@ -203,6 +205,19 @@ export function readPolicy(lines: readonly string[]): ReadPolicy {
     title,
     ...(docNo ? { docNo } : {}),
     ...(day?.kind === "date" ? { issuedOn: day.text } : {}),
-    clauses: clauses.filter((clause) => clause.text !== ""),
+    clauses: numbered(clauses.filter((clause) => clause.text !== "")),
   };
+}
+
+/** `(八)` where items run through the whole document, `二(一)` where every chapter begins anew. */
+function numbered(
+  clauses: readonly { no: string; chapter?: string; heading: string; text: string }[],
+): ReadPolicy["clauses"] {
+  const items = clauses.filter(({ chapter }) => chapter !== undefined);
+  const restart = new Set(items.map(({ no }) => no)).size < items.length;
+  return clauses.map(({ no, chapter, heading, text }) => ({
+    no: restart && chapter ? `${chapter}${no}` : no,
+    heading,
+    text,
+  }));
 }
