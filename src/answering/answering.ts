@@ -172,11 +172,19 @@ export function createAnswering(parts: AnsweringParts): Answering {
       answers.push(answer);
       memory = merge(memory, answer.remember, part);
     }
-    const reply = join(answers, said.text.length > LONGEST);
+    const joined = join(answers, said.text.length > LONGEST);
+    const reply = isEnglish(said.text)
+      ? { ...joined, blocks: [{ kind: "text", text: conduct.inEnglish } as const, ...joined.blocks] }
+      : joined;
     return { reply, memory };
   };
   return { handler, searchOf, heldBack, ...(model ? { modelStats: model.stats } : {}) };
 }
+
+/** English by its small words; pinyin has none of them. */
+const isEnglish = (text: string) =>
+  !/\p{Script=Han}/u.test(text) &&
+  /\b(?:how|what|where|when|who|why|is|the|my|can|does?|please|i)\b/i.test(text);
 
 /** Answers made of found texts, which plainer words may help. Days, sums and organs are never reworded. */
 const phrased: ReadonlySet<Intent> = new Set([

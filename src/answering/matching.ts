@@ -12,6 +12,27 @@ export const CLOSE = 0.85;
 const QUESTION_WORDS =
   /请问|你好|您好|有没有|是不是|能不能|可不可以|该不该|要不要|凭什么|为什么|怎么|什么|多少|哪里|哪个|可以|能够|应该|他们|人家|我们|你们|咱们|自己|一下|到底|有权|权力|权限|资格|罚款|处罚|会罚|被罚|罚了|罚我|罚|标准|裁量|基准|档次|幅度|规定|依据|按照|多大|最高|最低|最多|最少|归谁管|归谁|谁管|归|管|检查|抽查|审批|许可|办理|需要|材料|条件|流程|步骤|一年|几次|第一次|首次|初次|轻微|不予|免罚|从轻|减轻|要|的|了|吗|呢|吧|啊|呀|我|你|他|她|在|是|和|与|被|把|给|这|那|个|元|块|钱|能|会|有|没|不|也|都|就|还|来|去|说/gu;
 
+/** Pieces that say nothing of what was done: a row that shares only these is a stranger. */
+const GENERIC: ReadonlySet<string> = new Set([
+  "经营",
+  "营活",
+  "活动",
+  "擅自",
+  "从事",
+  "行为",
+  "违法",
+  "未取",
+  "取得",
+]);
+
+/** What people call an act that the lists name otherwise. */
+const CALLED: readonly (readonly [RegExp, string])[] = [
+  [
+    /(?:无|没有?|没办)(?:营业)?执?照(?:经营|开店|做买卖|卖|摆摊)?|无证无照经营/g,
+    "未取得登记擅自从事经营活动",
+  ],
+];
+
 export interface Match<R> {
   readonly record: R;
   /** 0–1: share of the question's pieces found in the row. */
@@ -32,11 +53,23 @@ export function matchRows<K extends RecordKind>(
     if (!among(record)) continue;
     const own = rowPieces(record);
     let shared = 0;
-    for (const piece of pieces) if (own.has(piece)) shared += 1;
+    let telling = 0;
+    for (const piece of pieces) {
+      if (!own.has(piece)) continue;
+      shared += 1;
+      if (!GENERIC.has(piece)) telling += 1;
+    }
+    if (telling === 0) continue;
     const score = shared / pieces.size;
     if (score >= ENOUGH) matches.push({ record, score });
   }
   return matches.sort((a, b) => b.score - a.score || (a.record.id < b.record.id ? -1 : 1)).slice(0, top);
+}
+
+/** Whether a row speaks of anything the question says was done. */
+export function touches(ask: Pick<Ask, "part">, record: PublishedRecord): boolean {
+  const own = rowPieces(record);
+  return [...piecesOf(contentOf(ask))].some((piece) => !GENERIC.has(piece) && own.has(piece));
 }
 
 /** Small sets are scanned; of large ones only what the search finds. */
@@ -57,6 +90,7 @@ export function contentOf(ask: Pick<Ask, "part">): string {
   for (const said of [...organs.map((one) => one.said), ...areas.map((one) => one.said)]) {
     text = text.replaceAll(said, " ");
   }
+  for (const [called, listed] of CALLED) text = text.replace(called, ` ${listed} `);
   return text
     .replace(QUESTION_WORDS, " ")
     .replace(/[^\p{Script=Han}A-Za-z]+/gu, " ")

@@ -39,12 +39,35 @@ export function openFirst(ask: Ask, answer: Answer): Answer {
   if (plain.has(answer.intent) || specific(ask, answer)) return corrected;
   const faq = findFaq(ask);
   if (!faq || answer.citations.some((citation) => citation.record === faq.id)) return corrected;
-  return put(corrected, { kind: "text", text: faq.answer }, [citationOfRecord(faq, ask)]);
+  const rest = { ...corrected, blocks: corrected.blocks.flatMap((block) => withoutSaid(block, faq.answer)) };
+  return put(rest, { kind: "text", text: faq.answer }, [citationOfRecord(faq, ask)]);
+}
+
+/** Share of a sentence's pieces found in what stands before it, from which it says nothing new. */
+const REPEATED = 0.8;
+
+/** A text without the sentences the opening has already said. */
+function withoutSaid(block: Block, opening: string): readonly Block[] {
+  if (block.kind !== "text") return [block];
+  const sentences = block.text.split(/(?<=。)/);
+  const fresh = sentences.filter((sentence) => shareIn(sentence, opening) < REPEATED);
+  if (fresh.length === sentences.length) return [block];
+  return fresh.length === 0 ? [] : [{ ...block, text: fresh.join("") }];
+}
+
+function shareIn(sentence: string, opening: string): number {
+  const plain = sentence.replace(/[^\p{L}\p{N}]/gu, "");
+  const said = opening.replace(/[^\p{L}\p{N}]/gu, "");
+  if (plain.length < 4) return 0;
+  let shared = 0;
+  for (let at = 0; at + 2 <= plain.length; at += 1) if (said.includes(plain.slice(at, at + 2))) shared += 1;
+  return shared / (plain.length - 1);
 }
 
 /** An answer about this organ and this day says more than a general one. */
 const specific = (ask: Ask, answer: Answer) =>
   answer.blocks.some((block) => block.kind === "deadline") ||
+  (answer.intent === "whoHandles" && answer.outcome === "answered") ||
   (ask.part.mentions.organs.some((organ) => organ.entityIds.length > 0) && answer.outcome !== "not_found");
 
 function putFact(answer: Answer, fact: LawFact): Answer {

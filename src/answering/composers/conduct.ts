@@ -37,21 +37,29 @@ export function thanks(ask: Ask): Answer {
 export function emergency(ask: Ask): Answer {
   const page = newPage(ask);
   const text = ask.part.text;
-  const selfHarm = /不想活|活不下去|自杀|轻生|跳楼|跳河|喝农药/.test(text);
+  const selfHarm =
+    /不想活|活不下去|自杀|轻生|跳楼|跳河|跳下去|喝(?:农)?药|敌敌畏|百草枯|割腕|上吊|想(?:去)?死|活着[^。]{0,4}没/.test(
+      text,
+    );
+  const gas = /(?:煤气|燃气|天然气|液化气|氨气|氯气)/.test(text);
+  const ill =
+    /流血|晕|昏|伤|没(?:有|了)?(?:反应|意识|知觉|呼吸)|[叫喊][都也]?不醒|不行了|吐|中毒|心梗|发作/.test(text);
   const numbers = selfHarm
     ? ["120", "110"]
-    : /着火|起火|爆炸|煤气/.test(text)
+    : gas || /着火|起火|爆炸/.test(text)
       ? ["119", "110"]
-      : /流血|晕|昏|伤/.test(text)
+      : ill
         ? ["120", "110"]
         : ["110"];
   for (const number of numbers) {
     const hotline = hotlineOf(ask, number);
     if (hotline) page.notice("urgent", words.emergencyNumber(hotline.number), hotline);
   }
-  page.text(
-    selfHarm ? words.selfHarm : /着火|起火|流血|晕/.test(text) ? words.fireOrIll : words.emergencyNext,
-  );
+  const money = /转|汇款|打钱|扫码|安全账户|非让|非要/.test(text);
+  if (selfHarm) page.text(words.selfHarm);
+  else if (gas) page.text(words.gas);
+  else if (ill || /着火|起火/.test(text)) page.text(words.fireOrIll);
+  else page.text(money ? words.keepMoney : words.emergencyNext);
   if (!selfHarm) page.text(words.emergencyAfter);
   return page.choice("do:officerCheck", "核对执法证").choice("start:complaint", "登记投诉").done("emergency");
 }

@@ -143,6 +143,8 @@ export function compensation(ask: Ask): Answer {
       )
       .deadline(limit)
       .remember(remembered(when));
+  } else if (/谁|找哪|去哪|哪里|怎么/.test(ask.part.text)) {
+    page.fact(facts.compensationWho, facts.compensationTime);
   } else page.fact(facts.compensationTime);
   page.fact(facts.compensationWho, facts.compensationWhat, facts.compensationNext);
   if (when.kind !== "day") addDayQuestion(page, ask, when, words.askHarmDay);

@@ -26,7 +26,9 @@ function addGate(page: Page, ask: Ask, gate: GateName, facts: CaseFacts): GateAn
   const answer = askGate(gate, facts);
   page.use(answer, facts);
   page.text(words[gate][answer.answer], ...answer.basis);
-  for (const reason of answer.reasons) page.text(reason, ...answer.basis);
+  // “还缺判断……的事实” says what the first line and the questions below say.
+  for (const reason of answer.reasons)
+    if (!/^还(?:缺|不能)判断/.test(reason)) page.text(reason, ...answer.basis);
   if (answer.on && answer.on.length > 0) {
     page.card(
       gateParts.ask,

@@ -36,6 +36,11 @@ export function lawLookup(ask: Ask): Answer {
       return page.done("answered", { history });
     }
   }
+  const [unknown] = ask.part.mentions.laws;
+  if (unknown?.article && !findLaw(unknown.law)) {
+    page.text(words.noLaw(`《${bareTitle(unknown.law)}》`, unknown.article));
+    return waiting(page, ask).choice("do:help", "能问什么").done("not_found");
+  }
   return addFound(page, ask, history);
 }
 
@@ -86,7 +91,8 @@ function addArticle(
   }
   if (law) {
     const faq = openWithFaq(page, ask);
-    if (facts.length > 0 && !faq) for (const fact of facts.slice(0, 3)) page.fact(fact);
+    if (facts.length > 0 && !faq)
+      for (const fact of nearestFirst(facts, ask.part.text).slice(0, 3)) page.fact(fact);
     if (!faq && facts.length === 0) page.notice("info", words.noText);
     addLawCard(page, law, article);
     return true;
@@ -182,6 +188,14 @@ function factsOn(law: Law | undefined, article: string | undefined): readonly La
     ];
   });
   return [...own, ...limits];
+}
+
+/** Facts by how much of the question they speak of; equals stay as they were. */
+function nearestFirst(facts: readonly LawFact[], text: string): readonly LawFact[] {
+  const shared = ({ say }: LawFact) =>
+    Array.from(text, (_, at) => text.slice(at, at + 2)).filter((two) => two.length === 2 && say.includes(two))
+      .length;
+  return [...facts].sort((a, b) => shared(b) - shared(a));
 }
 
 function documentsNumbered(ask: Ask, docNo: string, history: boolean): readonly (PolicyDocument | Statute)[] {
@@ -284,7 +298,9 @@ export function outdatedLaw(ask: Ask): Answer {
     for (const { law: name } of ask.part.mentions.laws) {
       const known = findLaw(name);
       if (!known) continue;
-      const say = known.effectiveFrom > ask.today ? words.notYet : words.stillInForce;
+      const old = speaksOfOld(text, known.effectiveFrom);
+      const inForce = old ? words.replaced : words.stillInForce;
+      const say = known.effectiveFrom > ask.today ? words.notYet : inForce;
       page.use(known).text(say(`《${known.title}》`, sayDate(known.effectiveFrom)), {
         law: known.key,
         article: "",
@@ -300,6 +316,12 @@ export function outdatedLaw(ask: Ask): Answer {
   }
   page.fact(relief.oldNewLaw);
   return page.choice("do:relief", "不服怎么申诉").done("answered");
+}
+
+/** “老处罚法”, “2017年那个复议法”: a text before the one in force. */
+function speaksOfOld(text: string, effectiveFrom: string): boolean {
+  const year = /((?:19|20)\d{2})年?/.exec(text)?.[1];
+  return /老|旧|以前|原来|过去/.test(text) || (year !== undefined && year < effectiveFrom.slice(0, 4));
 }
 
 /** The old belief's number and one of its key words were said. */

@@ -8,7 +8,7 @@ import { type Answer, type Ask, newPage, type Page, row } from "../answer.ts";
 import { enforcement as facts } from "../facts/enforcement.ts";
 import { relief } from "../facts/relief.ts";
 import { openWithFaq } from "../faq.ts";
-import { actsIn, CLOSE, contentOf, type Match, matchRows } from "../matching.ts";
+import { actsIn, CLOSE, contentOf, type Match, matchRows, touches } from "../matching.ts";
 import { addPlace, waiting } from "../parts.ts";
 import { entityOf, organOf, placeOf } from "../place.ts";
 
@@ -25,8 +25,8 @@ export function benchmark(ask: Ask): Answer {
     );
   const chosen = ask.library.all("benchmark").find((one) => one.powerIds.includes(ask.memory.powerId ?? "-"));
   const matches = inPlace(ask, "benchmark");
-  const [best] = matches;
-  const close = matches.filter((match) => match.score >= (best?.score ?? 0) * CLOSE);
+  const [best] = matches.filter((match) => match.score >= SURE_ACT || ask.part.followUp);
+  const close = matches.filter((match) => match.score >= (best?.score ?? 1) * CLOSE);
   const named =
     best ??
     (chosen && (ask.part.followUp || contentOf(ask) === "") ? { record: chosen, score: 1 } : undefined);
@@ -72,12 +72,15 @@ function addNearest(page: Page, ask: Ask): void {
     .filter((hit) => hit.why.some(({ leg, score }) => leg === "bigrams" && score >= NEAR))
     .flatMap((hit) => {
       const record = ask.library.find(hit.passage.recordId);
-      return record?.kind === "benchmark" ? [record] : [];
+      return record?.kind === "benchmark" && touches(ask, record) ? [record] : [];
     });
   if (near.length === 0) return;
   page.text(words.nearest(near.map((record) => record.violation)), ...near);
   for (const record of near) page.choice(`power:${record.powerIds[0]}`, record.violation);
 }
+
+/** Share of the question's pieces from which a row is the act itself; a fine is not told of what is only near. */
+const SURE_ACT = 0.4;
 
 /** Score of shared bigrams from which a row is worth showing; below it nearness is chance. */
 const NEAR = 7;

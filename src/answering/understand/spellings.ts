@@ -5,6 +5,8 @@
 
 /** Slips and homophones. Only spellings that mean nothing else in a question about enforcement. */
 export const slips: Readonly<Record<string, string>> = {
+  占到经营: "占道经营",
+  占到摆摊: "占道摆摊",
   复意: "复议",
   复仪: "复议",
   覆议: "复议",
@@ -264,6 +266,8 @@ export const english: Readonly<Record<string, string>> = {
 
 /** Words of Shanxi and the north, and chat shorthand. */
 export const dialect: Readonly<Record<string, string>> = {
+  俩月: "两个月",
+  仨月: "三个月",
   咋整: "怎么办",
   咋弄: "怎么办",
   咋闹: "怎么办",

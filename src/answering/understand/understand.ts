@@ -126,6 +126,12 @@ function routed(text: string, mentions: Mentions, context: UnderstandingContext)
 /** An emergency the router only half believes in words that name no danger, or one told of the past, is none. */
 function withoutFalseAlarm(ranked: readonly Scored<Intent>[], text: string): readonly Scored<Intent>[] {
   const [best, ...others] = ranked;
+  if (
+    best?.name === "injection" &&
+    best.confidence < SURE_OF_DANGER &&
+    !/你|系统|提示|指令|规则|角色/.test(text)
+  )
+    return others;
   if (best?.name !== "emergency") return ranked;
   if (isTold(text) || !namesHarm(text)) return others;
   return best.confidence >= SURE_OF_DANGER || concepts.danger?.test(text) ? ranked : others;
@@ -206,10 +212,13 @@ const asides: ReadonlySet<Intent> = new Set([
 
 /** “您好”, “谢谢” around a question need no answer of their own; danger is said first. */
 function dropSmallTalk(parts: readonly Part[]): readonly Part[] {
-  const real = parts.filter((part) => !smallTalk.has(part.intent));
+  const real = parts.filter((part) => !smallTalk.has(part.intent) && !isForeignAside(part));
   const kept = real.length > 0 ? real : parts.slice(0, 1);
   return [...kept].sort((a, b) => Number(isEmergency(b.text)) - Number(isEmergency(a.text)));
 }
+
+/** “how to check” beside a question: words of another language the tables do not know. */
+const isForeignAside = (part: Part) => part.intent === "outOfScope" && !/\p{Script=Han}/u.test(part.text);
 
 /** A later matter speaks of the organ, place, day and amount said before it, unless it names its own. */
 function inherit(parts: readonly Part[], context: UnderstandingContext): Part[] {
