@@ -66,10 +66,15 @@ export function matchRows<K extends RecordKind>(
   return matches.sort((a, b) => b.score - a.score || (a.record.id < b.record.id ? -1 : 1)).slice(0, top);
 }
 
-/** Whether a row speaks of anything the question says was done. */
+/** Share of the question's pieces above which a row is near what was done, not only made of the same things. */
+const NEAR = 1 / 3;
+
+/** Whether a row speaks of what the question says was done. */
 export function touches(ask: Pick<Ask, "part">, record: PublishedRecord): boolean {
   const own = rowPieces(record);
-  return [...piecesOf(contentOf(ask))].some((piece) => !GENERIC.has(piece) && own.has(piece));
+  const pieces = [...piecesOf(contentOf(ask))];
+  const shared = pieces.filter((piece) => own.has(piece));
+  return shared.length / pieces.length > NEAR && shared.some((piece) => !GENERIC.has(piece));
 }
 
 /** Small sets are scanned; of large ones only what the search finds. */

@@ -27,6 +27,7 @@ export function finePayment(ask: Ask): Answer {
     if (amount !== undefined) addLate(page, ask, due, amount);
     else page.fact(facts.fineLate);
   } else {
+    if (/晚|逾期|迟|过期|超期|加处/.test(text)) page.fact(facts.fineLate);
     page.fact(facts.fine15, facts.fineLate);
     if (amount !== undefined) addCap(page, ask, amount);
   }

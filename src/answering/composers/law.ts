@@ -36,12 +36,27 @@ export function lawLookup(ask: Ask): Answer {
       return page.done("answered", { history });
     }
   }
-  const [unknown] = ask.part.mentions.laws;
-  if (unknown?.article && !findLaw(unknown.law)) {
+  const unknown = unknownArticle(ask);
+  if (unknown) {
     page.text(words.noLaw(`《${bareTitle(unknown.law)}》`, unknown.article));
     return waiting(page, ask).choice("do:help", "能问什么").done("not_found");
   }
   return addFound(page, ask, history);
+}
+
+/** An article of a law that is neither known nor published here: no other text stands in for it. */
+function unknownArticle(ask: Ask): { readonly law: string; readonly article: string } | undefined {
+  const [mention] = ask.part.mentions.laws;
+  if (mention?.article) return { law: mention.law, article: mention.article };
+  if (mention) return undefined;
+  const said =
+    /(?:请问|帮我|查一?下|查查?|看看|我?想看|念念)*(\p{Script=Han}{2,16}(?:法|条例))的?第?([零一二三四五六七八九十百\d]+)条/u.exec(
+      ask.part.text,
+    );
+  const [, law = "", no = ""] = said ?? [];
+  return law && !findLaw(law) && statutesTitled(ask, law, true).length === 0
+    ? { law, article: `第${no}条` }
+    : undefined;
 }
 
 /** Quotes an article when its text is stored; else says what rests on it. False when nothing is known of it. */

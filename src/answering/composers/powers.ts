@@ -188,13 +188,15 @@ export function whoHandles(ask: Ask): Answer {
     page.fact(facts.jurisdictionFirst, facts.jurisdictionPlace);
   if (OTHER_DOORS.test(ask.part.text)) return otherChannel(ask);
   if (/合并|联合|一起查|几个部门/.test(ask.part.text)) page.fact(facts.inspectionRandom);
-  const faq = openWithFaq(page, ask);
   if (place.kind === "choose" || place.kind === "unlisted") {
+    openWithFaq(page, ask);
     addPlace(page, place);
     return waiting(page, ask).done("clarify");
   }
   const powers = holdersOf(ask);
   const [first] = powers;
+  // A list that names the organ says more than a general answer.
+  const faq = first ? undefined : openWithFaq(page, ask);
   const holder = first ? entityOf(ask, first.entityId) : undefined;
   if (first && holder && powers.length === 1) {
     page.text(words.handledBy(holder.name, first.name), first, holder);

@@ -96,7 +96,11 @@ export function complaint(ask: Ask): Answer {
   const text = ask.part.text;
   const organ = organOf(ask);
   if (organ.kind === "known") page.remember({ organ: organ.entity.id });
-  if (/索贿|要钱|收(?:了)?(?:我)?(?:的)?(?:钱|红包|礼)|吃拿卡要|好处费|行贿|受贿/.test(text)) {
+  if (
+    /索贿|要钱|收(?:了)?(?:我|人家?|别人|老板|商户|他)?(?:们)?(?:的)?(?:钱|红包|礼)|吃拿卡要|贪污|腐败|回扣|好处费|行贿|受贿/.test(
+      text,
+    )
+  ) {
     page.fact(facts.discipline);
     addHotline(page, ask, "12388");
   } else page.text(words.open);
