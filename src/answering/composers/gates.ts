@@ -234,7 +234,8 @@ export function coercionGate(ask: Ask): Answer {
     page.use(rule).text(`${rule.label}:${sayLength(rule.period.amount, rule.period.unit)}。`, ...rule.basis);
     if (rule.extension) page.text(`${rule.extension.condition}。`, ...rule.basis);
   }
-  if (/超期|到期|过期|期满|不还|退还|多久/.test(text)) page.fact(changed.release);
+  if (/超期|到期|过期|期满|不还|退还|多久|要回|[0-9一二三四五六七八九十]个?(?:多)?[天月]了/.test(text))
+    page.fact(changed.release);
   if (/紧急|先扣|先封|补办|补批/.test(text)) page.fact(changed.urgent24);
   page.fact(changed.slip, changed.seizureCost);
   if (ask.role === "citizen" && /厂|企业|公司|外地|异地/.test(text)) page.fact(supervision.enterprise);

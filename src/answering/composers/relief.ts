@@ -26,6 +26,9 @@ export function actIn(ask: Ask): ActKind | undefined {
 export function relief(ask: Ask): Answer {
   if (/复议(?:以后|之后|完了?|维持|决定(?:下来|出来))/.test(ask.part.text)) return litigation(ask);
   const page = newPage(ask);
+  if (/不会写|写不了|不识字|不认(?:得|识)?字|文盲/.test(ask.part.text)) page.fact(facts.howToApply);
+  if (ask.part.followUp && /(?:爸|妈|爹|娘|老伴|媳妇|老公|儿子|女儿|爷爷|奶奶)/.test(ask.part.text))
+    page.fact(facts.agent);
   const organ = organOf(ask);
   const when = whenOf(ask);
   const act = actIn(ask);
