@@ -52,6 +52,8 @@ const QUESTIONS_A_STEP = 64;
 const HARD = 8;
 const RANDOM = 160;
 const SENTENCES = 32;
+/** Of so many questions at most the nearest wrong articles are looked up at a time: each costs a scan of them all. */
+const MINED = 4000;
 
 /** Second lesson: questions, and their answers, belong to the articles they were answered from. */
 export function learnFromQuestions(
@@ -64,9 +66,13 @@ export function learnFromQuestions(
 ): Encoder {
   const random = seededRandom(seed);
   const encoder = cloneEncoder(start);
-  let hard = new Map<number, readonly number[]>();
+  const hard = new Map<number, readonly number[]>();
+  const rounds = Math.ceil(chosen.length / MINED);
   for (let epoch = 0; epoch < epochs; epoch++) {
-    if (epoch % 3 === 0) hard = nearestWrong(encoder, material, chosen);
+    if (epoch % 3 === 0) {
+      const round = chosen.filter((_, place) => place % rounds === (epoch / 3) % rounds);
+      for (const [number, wrong] of nearestWrong(encoder, material, round)) hard.set(number, wrong);
+    }
     const order = shuffled(chosen, random);
     let loss = 0;
     let steps = 0;

@@ -1,4 +1,5 @@
 /** `search`: hits with their reasons. `train-vectors`: rebuilds the learned model. */
+import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
 import { AppError } from "../../src/error.ts";
 import { dayOf } from "../../src/law/day.ts";
@@ -9,6 +10,9 @@ import type { Io } from "./io.ts";
 import { MODEL_FOLDER } from "./retrieval.ts";
 
 export { evalRetrieval, MODEL_FOLDER } from "./retrieval.ts";
+
+/** Our own lay questions, which ship with the software. */
+const LAY_FOLDER = fileURLToPath(new URL("../../knowledge/questions/lay", import.meta.url));
 
 const legNames = {
   identifier: "编号一致",
@@ -45,11 +49,11 @@ export function registerSearchCommands(program: Command, io: Io): void {
 
   program
     .command("train-vectors <corpus> <pairs>")
-    .description("由法条和问题重新训练 knowledge/models(约半小时)")
+    .description("由法条、问题和自拟问题(knowledge/questions/lay)重新训练 knowledge/models(约半小时)")
     .option("--out <folder>", "写到哪个文件夹", MODEL_FOLDER)
     .action(async (corpus: string, pairs: string, options: { out: string }) => {
       const { train } = await import("../../knowledge/train/train.ts");
-      io.json(train(corpus, pairs, options.out, (text) => io.note(text)));
+      io.json(train({ corpus, pairs, lay: LAY_FOLDER }, options.out, (text) => io.note(text)));
     });
 }
 

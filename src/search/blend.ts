@@ -1,19 +1,19 @@
 /**
- * The final order: what was learned, trusted as far as questions like this one were learned from.
+ * The final order: what was learned takes turns with BM25, which learned nothing and so cannot be misled.
  *
- * Where most of what the words find stands in laws the question memory knows, the re-ranker decides alone. Elsewhere
- * both re-rankers' mean takes turns with BM25, which learned nothing and so cannot be misled.
+ * Where what the words find stands in laws the question memory knows, the re-ranker that uses the memory has two turns
+ * to BM25's one. In laws nobody has asked about, a re-ranker without memory is heard as well, and turns are even.
  */
 import { FEATURES } from "./features.ts";
 import { type Ranker, scoreRow } from "./ranker.ts";
 
-/** Both re-rankers and when to trust them. */
+/** Both re-rankers and when to trust the first. */
 export interface Rankers {
   /** Knows the question memory. */
   readonly ranker: Ranker;
   /** Knows words and vectors only. */
   readonly strangerRanker: Ranker;
-  /** Share (0–1) of the best passages by words in remembered laws from which on `ranker` decides alone. */
+  /** Share (0–1) of the best passages by words in remembered laws from which on `ranker` is heard alone. */
   readonly confidence: number;
 }
 
@@ -33,26 +33,25 @@ export function blend(
   rankers: Rankers,
 ): { readonly order: readonly number[]; readonly scores: ReadonlyMap<number, number> } {
   const { candidates, rows, lexical } = found;
-  const sure = found.familiarity >= rankers.confidence;
+  const familiar = found.familiarity >= rankers.confidence;
   const scores = new Map<number, number>();
   for (const [n, doc] of candidates.entries()) {
     const known = scoreRow(rankers.ranker, rows, n * FEATURES);
-    scores.set(doc, sure ? known : (known + scoreRow(rankers.strangerRanker, rows, n * FEATURES)) / 2);
+    scores.set(doc, familiar ? known : (known + scoreRow(rankers.strangerRanker, rows, n * FEATURES)) / 2);
   }
   const best = [...candidates].sort((a, b) => scores.get(b)! - scores.get(a)! || a - b);
-  return { order: sure ? [...new Set([...best, ...lexical])] : interleave(best, lexical), scores };
+  return { order: interleave(best, lexical, familiar ? 2 : 1), scores };
 }
 
-/** Two of the first list, one of the second, and so on; each passage once. */
-export function interleave(first: readonly number[], second: readonly number[]): number[] {
+/** `turns` of the first list, one of the second, and so on; each passage once. */
+export function interleave(first: readonly number[], second: readonly number[], turns: number): number[] {
   const order = new Set<number>();
-  const turns = [first, first, second];
   const next = new Map([
     [first, 0],
     [second, 0],
   ]);
   for (let turn = 0; next.get(first)! < first.length || next.get(second)! < second.length; turn++) {
-    const list = turns[turn % turns.length]!;
+    const list = turn % (turns + 1) < turns ? first : second;
     let at = next.get(list)!;
     while (at < list.length && order.has(list[at]!)) at++;
     if (at < list.length) order.add(list[at++]!);

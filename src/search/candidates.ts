@@ -28,7 +28,7 @@ export function shelve(part: Part, from: number): Shelf {
     from,
     titles: number((passage) => lawKey(passage.title)),
     headings: number((passage) => wordKey(`${passage.title}/${passage.heading ?? ""}`)),
-    articles: number((passage) => articleKey(passage.name ?? passage.id)),
+    articles: number((passage) => articleKey(passage.title, passage.text)),
   };
 }
 

@@ -2,7 +2,7 @@
  * Question memory: which articles questions asked before were answered from.
  *
  * It holds no sentences: of each question its learned vector and the keys of its tokens, and of each article a key
- * made from its name. It speaks for an article when the new question is near to questions the article answered.
+ * made from its law and opening. It speaks for an article when the new question is near to questions the article answered.
  */
 import { KeyTable } from "./postings.ts";
 import { createRows, type Rows, setRow } from "./scan.ts";
@@ -23,11 +23,21 @@ export interface QuestionMemory {
 
 export interface RememberedQuestion {
   readonly tokens: Tokens;
-  readonly articles: readonly { readonly name: string; readonly law: string }[];
+  readonly articles: readonly { readonly law: string; readonly content: string }[];
 }
 
-export function articleKey(name: string): number {
-  return wordKey(plainName(name));
+/** Characters of an article's text that make it known again. */
+const OPENING = 40;
+
+/**
+ * An article is known by its law and how its text begins, not by its number: a revision renumbers articles and puts
+ * others in their places, and what was asked of the old text says nothing of the new.
+ */
+export function articleKey(law: string, text: string): number {
+  const han = text
+    .replace(/^\s*第[一二三四五六七八九十百千零]+条(?:之[一二三四五六七八九十]+)?/, "")
+    .replaceAll(/\P{Script=Han}/gu, "");
+  return wordKey(`${plainName(law)}/${han.slice(0, OPENING)}`);
 }
 
 export function lawKey(title: string): number {
@@ -53,7 +63,9 @@ export function createMemory(
     tokenOffsets: offsetsOf(tokens),
     tokens: Uint32Array.from(tokens.flat()),
     articleOffsets: offsetsOf(questions.map((question) => question.articles)),
-    articles: Uint32Array.from(questions.flatMap((q) => q.articles.map(({ name }) => articleKey(name)))),
+    articles: Uint32Array.from(
+      questions.flatMap((q) => q.articles.map(({ law, content }) => articleKey(law, content))),
+    ),
     laws: Uint32Array.from(questions.flatMap((q) => q.articles.map(({ law }) => lawKey(law)))),
     vectors: rows,
   };

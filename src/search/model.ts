@@ -1,7 +1,7 @@
 /**
  * The learned model on disk: `vectors.bin`, `memory.bin`, `ranker.json` in one folder.
  *
- * A `.bin` file is little-endian: 8 bytes of name (`MZVEC001`, `MZMEM001`), then arrays one after the other, each with
+ * A `.bin` file is little-endian: 8 bytes of name (`MZVEC001`, `MZMEM002`), then arrays one after the other, each with
  * a uint32 count before it, in the order of the writers below. Anything else is refused.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -19,7 +19,7 @@ export interface LearnedModel extends Rankers {
 }
 
 const RankerFile = z.object({
-  version: z.literal(2),
+  version: z.literal(3),
   confidence: z.number(),
   ranker: z.array(Tree),
   strangerRanker: z.array(Tree),
@@ -37,7 +37,7 @@ export function writeModel(folder: string, model: LearnedModel): void {
   writeVectors(`${folder}/vectors.bin`, model.vectors);
   writeMemory(`${folder}/memory.bin`, model.memory);
   const { ranker, strangerRanker, confidence } = model;
-  writeFileSync(`${folder}/ranker.json`, JSON.stringify({ version: 2, confidence, ranker, strangerRanker }));
+  writeFileSync(`${folder}/ranker.json`, JSON.stringify({ version: 3, confidence, ranker, strangerRanker }));
 }
 
 function readRankers(path: string): Rankers {
@@ -71,7 +71,7 @@ function readVectors(path: string): StaticVectors {
 }
 
 function writeMemory(path: string, memory: QuestionMemory): void {
-  writeArrays(path, "MZMEM001", [
+  writeArrays(path, "MZMEM002", [
     memory.tokenOffsets,
     memory.tokens,
     memory.articleOffsets,
@@ -83,7 +83,7 @@ function writeMemory(path: string, memory: QuestionMemory): void {
 }
 
 function readMemory(path: string, dimensions: number): QuestionMemory {
-  const read = openArrays(path, "MZMEM001");
+  const read = openArrays(path, "MZMEM002");
   const tokenOffsets = read(Uint32Array);
   const vectors = createRows(tokenOffsets.length - 1, dimensions);
   const memory = {

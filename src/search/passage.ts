@@ -15,7 +15,7 @@ export interface Passage {
   readonly heading?: string;
   /** The text itself, as published: never altered by indexing. */
   readonly text: string;
-  /** Article name when the passage is one: `行政处罚法第六十三条`. The question memory is keyed by it. */
+  /** Article name when the passage is one: `行政处罚法第六十三条`. */
   readonly name?: string;
   /** Area code of the dataset it applies in; absent applies everywhere. `140802` lies inside `140800`. */
   readonly area?: string;

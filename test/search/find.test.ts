@@ -135,5 +135,5 @@ describe("changing the index", () => {
 });
 
 it("takes two of the first list, then one of the second, each once", () => {
-  expect(interleave([1, 2, 3, 4], [9, 2, 8])).toEqual([1, 2, 9, 3, 4, 8]);
+  expect(interleave([1, 2, 3, 4], [9, 2, 8], 2)).toEqual([1, 2, 9, 3, 4, 8]);
 });

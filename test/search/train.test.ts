@@ -26,6 +26,7 @@ const articles = MATTERS.flatMap(([, written], m) =>
     id: m * 10 + r,
     name: `演示条例${m}第${r}条`,
     law: `演示条例${m}`,
+    cat: m < 2 ? "行政法规" : "法律",
     heading: "监督管理",
     content: `${written}的,${rule}。对${written}另有规定的从其规定。`,
   })),
@@ -37,6 +38,21 @@ const questions = MATTERS.flatMap(([said], m) =>
     gold: [`演示条例${m}第${s}条`],
     answer: `${said}的,${RULES[s]}。`,
   })),
+);
+
+/** Words of our own, which neither the rules nor the asked questions hold. */
+const lay = mkdtempSync(join(tmpdir(), "lay-"));
+writeFileSync(
+  join(lay, "street.jsonl"),
+  MATTERS.map(([said], m) =>
+    JSON.stringify({
+      gold: [`演示条例${m}第0条`],
+      q:
+        m === 0
+          ? ["支个炉子卖羊肉串找哪个", "羊肉串炉子让不让支", "支炉子烤羊肉串", "羊肉串炉子能支在哪"]
+          : [`${said}找哪个`],
+    }),
+  ).join("\n"),
 );
 
 function written(items: readonly unknown[], name: string, folder: string): string {
@@ -53,13 +69,14 @@ describe("training on a small library", () => {
   const notes: string[] = [];
 
   beforeAll(() => {
-    training = train(corpus, pairs, join(folder, "one"), (note) => notes.push(note));
+    training = train({ corpus, pairs, lay }, join(folder, "one"), (note) => notes.push(note));
   }, 120_000);
 
   it("reports what it learned from and how well unseen questions are answered", () => {
-    expect(training).toMatchObject({ articles: 40, questions: 40 });
-    expect(training.crossValidated.queries).toBe(40);
-    expect(training.crossValidated.recall["10"]).toBeGreaterThan(training.lexical.recall["10"]);
+    expect(training).toMatchObject({ articles: 40, questions: 40, own: 11 });
+    const { lexical, learned } = training.crossValidated;
+    expect(learned.queries).toBe(40);
+    expect(learned.recall["10"]).toBeGreaterThan(lexical.recall["10"]);
     expect(notes.join("\n")).not.toContain("NaN");
   });
 
@@ -71,8 +88,23 @@ describe("training on a small library", () => {
     expect(found.map(({ passage }) => passage.title)).toContain("演示条例0");
   });
 
+  it("measures a kind of questions apart that it had not learned", () => {
+    expect(training.administrative.learned.queries).toBe(10);
+    expect(training.unheard.lexical).toEqual(training.administrative.lexical);
+  });
+
+  it("learns our own questions, and never measures on them", () => {
+    const found = createSearchIndex(articles.map(passageOf), () => readModel(join(folder, "one"))).find(
+      "羊肉串炉子",
+      {},
+      1,
+    );
+    expect(found.map(({ passage }) => passage.name)).toEqual(["演示条例0第0条"]);
+    expect(training.crossValidated.learned.queries).toBe(questions.length);
+  });
+
   it("gives the same model for the same files", () => {
-    train(corpus, pairs, join(folder, "two"), () => {});
+    train({ corpus, pairs, lay }, join(folder, "two"), () => {});
     for (const name of ["vectors.bin", "memory.bin", "ranker.json"]) {
       const [one, two] = ["one", "two"].map((each) => readFileSync(join(folder, each, name)));
       expect(one!.equals(two!)).toBe(true);
@@ -87,5 +119,5 @@ it.each([
   const folder = mkdtempSync(join(tmpdir(), "train-"));
   const corpus = written(articles, "corpus.jsonl", folder);
   const pairs = written(given, "pairs.jsonl", folder);
-  expect(() => train(corpus, pairs, join(folder, "out"), () => {})).toThrow(said);
+  expect(() => train({ corpus, pairs }, join(folder, "out"), () => {})).toThrow(said);
 });
