@@ -36,9 +36,12 @@ const fitsRole = (ask: Ask, entry: FaqEntry) =>
 
 /** A city's own answers hold in that city; without a known place only national ones do. */
 function fitsPlace(ask: Ask, entry: FaqEntry): boolean {
-  if (!/^\d{6}$/.test(entry.dataset)) return entry.dataset === "national" || placeOf(ask).kind === "known";
+  if (entry.dataset === "national") return true;
   const place = placeOf(ask);
-  return place.kind === "known" && liesIn(place.area.code, entry.dataset);
+  if (place.kind !== "known") return false;
+  return /^\d{6}$/.test(entry.dataset)
+    ? liesIn(place.area.code, entry.dataset)
+    : place.area.dataset === entry.dataset;
 }
 
 interface Row {

@@ -232,7 +232,11 @@ export function coercionGate(ask: Ask): Answer {
     const rule = findRule(id);
     if (rule.kind !== "counted") continue;
     page.use(rule).text(`${rule.label}:${sayLength(rule.period.amount, rule.period.unit)}。`, ...rule.basis);
-    if (rule.extension) page.text(`${rule.extension.condition}。`, ...rule.basis);
+    if (rule.extension) {
+      const { amount, unit, condition } = rule.extension;
+      const most = amount && unit ? `,延长不超过${sayLength(amount, unit)}` : "";
+      page.text(`${condition}的,可以延长${most}。`, ...rule.basis);
+    }
   }
   if (/超期|到期|过期|期满|不还|退还|多久|要回|[0-9一二三四五六七八九十]个?(?:多)?[天月]了/.test(text))
     page.fact(changed.release);
