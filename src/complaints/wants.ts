@@ -26,7 +26,7 @@ export function createWants(router: Router, triage: Triager): (context: TurnCont
     if (text.length < 4 || role === "officer") return undefined;
     const wishes = /^(?:我)?(?:要|想|想要)?(?:投诉|举报)/.test(text) && !ASKING.test(text);
     if (
-      /^(?:这条|这个|上面|信息|电话|地址)?.{0,8}(?:不对|有误|错了|写错|过时了)[。!!]?$|^(?:我要)?纠错/.test(
+      /^(?:这条|这个|上面|信息|电话|地址)?(?!.*罚).{0,8}(?:(?<!对)不对|有误|错了|写错|过时了)[。!!]?$|^(?:我要)?纠错/.test(
         text,
       )
     )

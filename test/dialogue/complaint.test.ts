@@ -262,6 +262,16 @@ describe("following it by receipt", () => {
 });
 
 describe("contesting a published fact", () => {
+  it.each([
+    ["上面的电话不对", true],
+    ["地址写错了", true],
+    ["你说我这个罚得对不对", false],
+    ["他们罚得不对", false],
+  ])("%s contests a published fact: %s", async (said, contests) => {
+    town = await openTown();
+    expect(wordsOf(await town.say(said)).includes("哪里不对")).toBe(contests);
+  });
+
   it("becomes a correction item with a receipt, in the human tray", async () => {
     town = await openTown();
     await town.choose("start:correction:ent_cgj");
