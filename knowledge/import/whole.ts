@@ -2,7 +2,7 @@
 import type { Day } from "../../src/law/day.ts";
 import { checkIntegrity, type IntegrityIssue, type IntegrityOptions } from "../../src/records/integrity.ts";
 import type { PublishedRecord } from "../../src/records/schema.ts";
-import { assembleDraft, type DraftBatch } from "../release/draft.ts";
+import { asPublished, assembleDraft, type DraftBatch } from "../release/draft.ts";
 import type { ImportResult } from "./index.ts";
 import { type Issue, issueInWords } from "./messages.ts";
 
@@ -64,10 +64,4 @@ function codeOf({ rule, severity }: IntegrityIssue, record: PublishedRecord | un
   if (rule !== "R3") return rule;
   if (record?.kind !== "power") return "E28";
   return severity === "E" ? "E27" : "W32";
-}
-
-function asPublished(record: PublishedRecord): PublishedRecord {
-  if (record.status !== "draft" && record.status !== "checked") return record;
-  const source = { ...record.source, importedBy: record.source.importedBy ?? "导入人", checkedBy: "待复核" };
-  return { ...record, status: "published", source };
 }

@@ -66,3 +66,10 @@ function ownersOf(record: PublishedRecord): readonly string[] {
   if ("entityIds" in record) return record.entityIds;
   return "entityId" in record && record.entityId ? [record.entityId] : [];
 }
+
+/** A record as it would stand after publication, so that a check says beforehand what publication would say. */
+export function asPublished(record: PublishedRecord): PublishedRecord {
+  if (record.status !== "draft" && record.status !== "checked") return record;
+  const source = { ...record.source, importedBy: record.source.importedBy ?? "导入人", checkedBy: "待复核" };
+  return { ...record, status: "published", source };
+}

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { diffRecords } from "../../knowledge/release/diff.ts";
 import { assembleDraft } from "../../knowledge/release/draft.ts";
 import { listReleases } from "../../knowledge/release/folder.ts";
-import { publishDraft, rollBack } from "../../knowledge/release/publish.ts";
+import { checkDraft, publishDraft, rollBack } from "../../knowledge/release/publish.ts";
 import { publishShippedData, readShipped } from "../../knowledge/release/shipped.ts";
 import { restoreRecord, switchTopicOff, withdrawRecord } from "../../knowledge/release/switches.ts";
 import { openReleases, readCurrent, readRelease } from "../../src/records/releases.ts";
@@ -62,6 +62,14 @@ describe("publishing", () => {
     const broken = shipped.map((record) => (record.id === power.id ? orphan : record));
     expect(() => publishDraft(folder, draftOf(broken), names, today, at)).toThrow(/检查未通过/);
     expect(readCurrent(folder)).toBe(live);
+  });
+
+  it("says beforehand of a draft what publication would say", () => {
+    const silent = shipped.filter((record) => record.kind !== "supervision");
+    const errors = checkDraft(silent, today).errors;
+    expect(errors.length).toBeGreaterThan(0);
+    const drafts = silent.map((record) => ({ ...record, status: "draft" }) as PublishedRecord);
+    expect(checkDraft(drafts, today).errors).toEqual(errors);
   });
 
   it("refuses a release whose records were altered after publishing", () => {
