@@ -110,6 +110,18 @@ describe("cross-record rules in the import report", () => {
       { published: [...aCity(), dead()] },
       ["R17@2"],
     ],
+    [
+      "R17: a law whose last version here has ended",
+      "power",
+      [POWER, [1, "XK-1", "行政许可", "占道许可", "《测试市旧条例》第五条"]],
+      {
+        published: [
+          ...aCity(),
+          { ...dead(), repealed: false, validity: { effectiveTo: "2020-01-01" } } as PublishedRecord,
+        ],
+      },
+      ["R17@2"],
+    ],
     ["nothing new", "power", [POWER, [1, "CF-1", "行政处罚", "对占道经营的处罚", law]], {}, []],
   ])("%s", async (_, kind, grid, options, expected) => {
     expect((await found(kind, grid, options)).map(({ code, row }) => `${code}@${row}`)).toEqual(expected);

@@ -208,12 +208,14 @@ const liveLaws: IntegrityRule = {
   *check(set) {
     const repealed = new Map<string, string | undefined>();
     const alive = new Map<string, boolean>();
-    for (const statute of set.of("statute"))
-      alive.set(statute.title, alive.get(statute.title) === true || !statute.repealed);
+    for (const { title, repealed: dead, validity } of set.of("statute")) {
+      const ended = dead || (validity.effectiveTo !== undefined && validity.effectiveTo < set.today);
+      alive.set(title, alive.get(title) === true || !ended);
+    }
     for (const record of set.records) {
       for (const { title } of basesOf(record)) {
         if (!repealed.has(title)) {
-          const dead = alive.get(title) === false ? "库中各版本均已废止。" : undefined;
+          const dead = alive.get(title) === false ? "库中各版本均已废止或者失效。" : undefined;
           repealed.set(title, dead ?? repealedReason(set, title));
         }
         const reason = repealed.get(title);
