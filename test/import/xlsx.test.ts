@@ -115,6 +115,7 @@ describe("long workbooks", () => {
   it.each([
     ["a built-in format of Chinese Excel", "31", "2023-03-15"],
     ["one of the first formats", "14", "2023-03-15"],
+    ["a time of day of Chinese Excel", "32", "0:00:00"],
     ["a plain number", "1", "45000"],
   ])("read %s", async (_, id, expected) => {
     const cells = sheet([[45000]]);
@@ -126,6 +127,29 @@ describe("long workbooks", () => {
       ),
     );
     expect(texts(await both(bytes))).toEqual([[[expected]]]);
+  });
+
+  it.each([
+    ['0"万元"', 5, "5万元"],
+    ['#,##0.0"万元"', 12345.678, "12345.678万元"],
+    ['#,##0"元"', -5, "-5元"],
+    ['"第"0"条"', 7, "第7条"],
+    ['General"元"', 5.5, "5.5元"],
+    ['0\\.0,"万元"', 123456, "12.3456万元"],
+    ['0,"千元"', 123000, "123千元"],
+    ["000000", 81, "000081"],
+    ["0000-0000000", 3592222222, "0359-2222222"],
+    ["h:mm", 8.5 / 24, "8:30"],
+    ['h"时"mm"分"', 8.5 / 24, "8时30分"],
+    ["[h]:mm", 25 / 24, "25:00"],
+    ["yyyy-mm-dd hh:mm", 45000.5, "2023-03-15"],
+    ['m"月"d"日"', 45000, "2023-03-15"],
+    ['"¥"#,##0.00', 5, "5"],
+    ["#,##0.00", 1234.5, "1234.5"],
+  ])("read a number shown by %s as people see it", async (format, value, expected) => {
+    const cells = sheet([[value]]);
+    cells.A1.z = format;
+    expect(texts(await both(bytesOf({ 清单: cells })))).toEqual([[[expected]]]);
   });
 
   it("count days from 1904 where the workbook does", async () => {

@@ -216,8 +216,9 @@ function columnOf(letters: string): number {
   return number - 1;
 }
 
-/** Built-in formats whose look depends on the language of the Excel that wrote them: days in Chinese ones. */
+/** Built-in formats whose look depends on the language of the Excel that wrote them: days and times in Chinese ones. */
 const LOCAL_DAYS = new Set("27 28 29 30 31 36 50 51 52 53 54 57 58".split(" "));
+const LOCAL_TIMES = new Set("32 33 34 35".split(" "));
 
 /** Number formats by style index. */
 function readStyles(xml: string, date1904: boolean): NumberStyle[] {
@@ -229,10 +230,15 @@ function readStyles(xml: string, date1904: boolean): NumberStyle[] {
   return tags(used, "xf").map((tag) => {
     const id = attribute(tag, "numFmtId");
     return {
-      format: custom.get(id) ?? builtIn[id] ?? (LOCAL_DAYS.has(id) ? "yyyy/m/d" : "General"),
+      format: custom.get(id) ?? builtIn[id] ?? localFormat(id),
       date1904,
     };
   });
+}
+
+function localFormat(id: string): string {
+  if (LOCAL_TIMES.has(id)) return "h:mm:ss";
+  return LOCAL_DAYS.has(id) ? "yyyy/m/d" : "General";
 }
 
 async function readStrings(bytes: Buffer, entry: ZipEntry | undefined): Promise<string[]> {

@@ -66,9 +66,10 @@ function readCell(cell: XLSX.CellObject, date1904: boolean): Cell {
   return { text: cleanText(String(cell.v)) };
 }
 
-/** Formats of Chinese Excel that the library shows as a day without naming them. */
+/** Formats of Chinese Excel that the library shows as a day or a time without naming them. */
 function formatOf(cell: XLSX.CellObject): string {
   if (typeof cell.z === "string") return cell.z;
+  if (/^\d{1,2}:\d{2}:\d{2}$/.test(cell.w ?? "")) return "h:mm:ss";
   return /^\d{1,2}\/\d{1,2}\/\d{2}$/.test(cell.w ?? "") ? "yyyy/m/d" : "General";
 }
 
@@ -79,12 +80,62 @@ export interface NumberStyle {
   readonly date1904: boolean;
 }
 
-/** A number as text: a day for a date format, a percentage as shown, else all its digits. */
+/**
+ * A number as text: a day for a date format, the time for one that shows no day, a percentage as shown, leading zeros
+ * and words of the format kept (`5万元`, `000081`), else all its digits. What the format writes out is text, no number.
+ */
 export function numberCell(value: number, style: NumberStyle | undefined): Cell {
   const { format = "General", date1904 = false } = style ?? {};
   if (XLSX.SSF.is_date(format))
-    return { text: fromEpochDay(Math.floor(value) - 25_569 + (date1904 ? 1462 : 0)) };
-  const shown = format.includes("%") ? String(XLSX.SSF.format(format, value)) : "";
+    return {
+      text: isTimeOnly(format)
+        ? shownBy(format, value)
+        : fromEpochDay(Math.floor(value) - 25_569 + (date1904 ? 1462 : 0)),
+    };
+  // `0\.0,"万元"`: a written point puts what stands before it into units of 10 000.
+  const moved = /^[#,0]*0(?:\\\.|!\.|"\.")(0+)(,*)(?=\D*$)/.exec(format);
+  if (moved) {
+    const [head, zeros = "", thousands = ""] = moved;
+    const scaled = value / 10 ** (zeros.length + 3 * thousands.length);
+    return numberCell(scaled, { format: `0.${zeros}${format.slice(head.length)}`, date1904 });
+  }
   const plain = Number.isInteger(value) && Math.abs(value) < 1e21 ? BigInt(value).toString() : String(value);
-  return { text: /%$/.test(shown) ? shown : plain, numeric: value };
+  if (!/["\\%]|[^\u0020-\u007e]|^0[0-]/.test(format)) return { text: plain, numeric: value };
+  const shown = shownBy(format, value);
+  if (/%$/.test(shown)) return { text: shown, numeric: value };
+  const written = asWritten(shown, plain, value);
+  return written === undefined ? { text: plain, numeric: value } : { text: written };
+}
+
+/** Hours, minutes or seconds, and neither year nor day. */
+function isTimeOnly(format: string): boolean {
+  const bare = format.replace(/"[^"]*"|[\\_*].|\[(?![hms]+\])[^\]]*\]/gi, "");
+  return /[hs]/i.test(bare) && !/[yde]/i.test(bare);
+}
+
+/** Empty when the library does not know the format. */
+function shownBy(format: string, value: number): string {
+  const known = format
+    .replace(/^G\/通用格式|^General(?=.)/, Number.isInteger(value) ? "0" : "0.0#########")
+    .replace(/("[^"]*"|\[[^\]]*\]|\\.)|(\p{Script=Han}+)/gu, (_, kept?: string, words?: string) =>
+      words ? `"${words}"` : (kept ?? ""),
+    );
+  try {
+    return cleanText(String(XLSX.SSF.format(XLSX.SSF.is_date(format) ? format : known, value)));
+  } catch {
+    return "";
+  }
+}
+
+/** Undefined when the format adds neither words nor leading zeros. Digits it only rounds away are kept. */
+function asWritten(shown: string, plain: string, value: number): string | undefined {
+  if (/^0[\d-]*\d$/.test(shown) && Number(shown.replaceAll("-", "")) === value)
+    return shown === plain ? undefined : shown;
+  if (!/\p{L}/u.test(shown)) return undefined;
+  const [, before = "", digits = "", after = ""] = /^([^\d-]*)(-?[\d,]+(?:\.\d*)?)(\D*)$/.exec(shown) ?? [];
+  const number = Number(digits.replaceAll(",", ""));
+  const decimals = digits.split(".")[1]?.length ?? 0;
+  const rounded = digits !== "" && Math.abs(number - value) <= 0.5 * 10 ** -decimals + 1e-9;
+  const padded = /^0\d/.test(digits);
+  return rounded && !padded ? `${before}${plain}${after}` : shown;
 }
