@@ -1,6 +1,5 @@
 /** The process: every door whose keys are set, the console, and the workers; one clean stop for all of them. */
 import type { App } from "../src/app.ts";
-import { completenessOfAll } from "../src/records/completeness.ts";
 import { createConsoleServices } from "./console/desk-service.ts";
 import { createConsole } from "./console/index.ts";
 import type { Switches } from "./console/services.ts";
@@ -31,7 +30,6 @@ export async function serve(app: App, switches: Switches): Promise<Serving> {
     services: {
       officers: createOfficerCheck(library, app.checkLimits),
       complaints: createComplaintService({ store, complaints, evidence: app.evidence, library }),
-      completeness: completenessOfAll,
       gauges: async () => ({
         outbox: await outbox.counts(),
         gateViolations: app.answering.heldBack,

@@ -1,6 +1,4 @@
 /** What the web door needs besides the assistant. Each is handed in by whoever puts the house together. */
-import type { Day } from "../../src/law/day.ts";
-import type { Library } from "../../src/records/library.ts";
 import type { TurnFile } from "../../src/turn.ts";
 
 /** One exact look-up of a certificate; limits and wording belong to the house. */
@@ -82,23 +80,6 @@ export interface ComplaintService {
   ): Promise<ComplaintStatus | undefined>;
 }
 
-/** How much of what it must publish one organ has published. */
-export interface OrganCompleteness {
-  readonly entity: string;
-  readonly name: string;
-  /** 0–1. */
-  readonly score: number;
-  readonly met: number;
-  readonly applicable: number;
-  readonly lines: readonly {
-    readonly item: string;
-    readonly met: boolean | undefined;
-    readonly missing: string;
-  }[];
-  /** The heaviest gaps, at most three. */
-  readonly worst: readonly string[];
-}
-
 export interface Gauges {
   /** Deliveries by state. */
   readonly outbox?: Readonly<Record<string, number>>;
@@ -111,8 +92,6 @@ export interface Gauges {
 export interface WebServices {
   readonly officers?: OfficerCheck;
   readonly complaints?: ComplaintService;
-  /** Every enforcing organ of an area, worst first. Without it the page says that it is not offered. */
-  readonly completeness?: (library: Library, today: Day, area?: string) => readonly OrganCompleteness[];
   /** Read when `/metrics` is. */
   readonly gauges?: () => Promise<Gauges>;
 }

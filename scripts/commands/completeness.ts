@@ -1,27 +1,33 @@
-/** `completeness`: what each organ has not published, as a table, JSON or CSV. */
+/** `completeness`: what organs, counties and the city have not published, and what is overdue; a table, JSON or CSV. */
 import type { Command } from "commander";
 import { AppError } from "../../src/error.ts";
 import { dayOf } from "../../src/law/day.ts";
-import { type Completeness, completeness, completenessOfAll } from "../../src/records/completeness.ts";
+import { type Completeness, completeness } from "../../src/records/completeness.ts";
+import {
+  type CompletenessReport,
+  completenessCsv,
+  completenessReport,
+  csvTables,
+} from "../../src/records/completeness-report.ts";
 import type { Io } from "./io.ts";
 
 export function registerCompletenessCommand(program: Command, io: Io): void {
   program
     .command("completeness")
-    .description("每个执法主体应公示而未公示的内容")
+    .description("应公示而未公示的内容:按执法主体、县(市、区)和市,连同逾期的年报和复核")
     .option("--entity <name>", "只看一个执法主体(名称或编号)")
     .option("--area <code>", "只看一个地区,如 140802")
     .option("--json", "输出一份 JSON")
-    .option("--csv", "输出 CSV,供司法行政部门汇总")
-    .action(async (options: { entity?: string; area?: string; json?: boolean; csv?: boolean }) => {
+    .option("--csv [table]", "输出 CSV:organs(执法主体)、areas(地区)或 overdue(逾期)")
+    .action(async (options: { entity?: string; area?: string; json?: boolean; csv?: true | string }) => {
       const library = await io.openLibrary();
       const today = dayOf(new Date());
-      const results = options.entity
-        ? named(options.entity)
-        : completenessOfAll(library, today, options.area);
-      if (options.json) io.json({ today, organs: results });
-      else if (options.csv) for (const line of csv(results)) io.print(line);
-      else for (const one of results) io.print(say(one));
+      const report = options.entity
+        ? narrowed(completenessReport(library, today), named(options.entity))
+        : completenessReport(library, today, options.area);
+      if (options.json) io.json(report);
+      else if (options.csv) for (const line of csv(report, options.csv)) io.print(line);
+      else for (const line of say(report)) io.print(line);
 
       function named(name: string): readonly Completeness[] {
         const record = library.find(name);
@@ -33,28 +39,27 @@ export function registerCompletenessCommand(program: Command, io: Io): void {
     });
 }
 
-function say({ name, score, met, applicable, worst }: Completeness): string {
-  return `${Math.round(score * 100)}%  ${name}(${met}/${applicable})${worst.length > 0 ? `  最缺:${worst.join(";")}` : ""}`;
+function narrowed(report: CompletenessReport, organs: readonly Completeness[]): CompletenessReport {
+  const ids = new Set(organs.map(({ entity }) => entity));
+  return { ...report, organs, areas: [], overdue: report.overdue.filter(({ entity }) => ids.has(entity)) };
 }
 
-function csv(results: readonly Completeness[]): readonly string[] {
-  const items = results[0]?.lines.map((line) => line.item) ?? [];
-  const rows = results.map((one) => [
-    one.area,
-    one.name,
-    one.score.toFixed(3),
-    ...one.lines.map((line) =>
-      line.met === undefined ? "不适用" : line.met ? "已公示" : `缺${line.missing}`,
+function csv(report: CompletenessReport, wanted: true | string): readonly string[] {
+  const table = wanted === true ? "organs" : csvTables.find((known) => known === wanted);
+  if (!table) {
+    throw new AppError("bad_input", { say: `--csv 可用 ${csvTables.join("、")},收到“${wanted}”。` });
+  }
+  return completenessCsv(report, table);
+}
+
+function say({ organs, areas, overdue }: CompletenessReport): string[] {
+  const percent = (score: number) => `${Math.round(score * 100)}%`;
+  const gaps = (worst: readonly string[]) => (worst.length > 0 ? `  最缺:${worst.join(";")}` : "");
+  return [
+    ...areas.map((one) => `${percent(one.score)}  ${one.name}(${one.organs} 个执法主体)${gaps(one.worst)}`),
+    ...organs.map(
+      (one) => `${percent(one.score)}  ${one.name}(${one.met}/${one.applicable})${gaps(one.worst)}`,
     ),
-    one.worst.join(";"),
-  ]);
-  return [["地区", "执法主体", "得分", ...items, "最缺的三项"], ...rows].map((row) =>
-    row.map(cell).join(","),
-  );
-}
-
-/** A cell that a spreadsheet will not run as a formula. */
-function cell(value: string): string {
-  const safe = /^[=+\-@\t]/.test(value) ? `'${value}` : value;
-  return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+    ...overdue.map(({ name, what, due }) => `逾期  ${name}  ${what},应在 ${due} 前`),
+  ];
 }

@@ -216,13 +216,14 @@ export function completeness(library: Library, entity: Entity, today: Day): Comp
   };
 }
 
+/** What the code of every area inside begins with: `140800` is a city, its counties begin with `1408`. */
+export const within = (area: string): string => (/^\d{4}00$/.test(area) ? area.slice(0, 4) : area);
+
 /** Every enforcing organ, worst first. */
 export function completenessOfAll(library: Library, today: Day, area?: string): readonly Completeness[] {
   return library
     .current("entity", today)
-    .filter(
-      (entity) => entity.enforces && (area === undefined || entity.area.startsWith(area.replace(/0+$/, ""))),
-    )
+    .filter((entity) => entity.enforces && (area === undefined || entity.area.startsWith(within(area))))
     .map((entity) => completeness(library, entity, today))
     .sort((a, b) => a.score - b.score || a.name.localeCompare(b.name, "zh"));
 }

@@ -325,6 +325,18 @@ describe("look-up pages", () => {
     expect(page.body).toMatch(/<title>[^<]*[\u4e00-\u9fa5]/);
   });
 
+  it.each(["organs", "areas", "overdue"])("gives completeness-%s.csv for a spreadsheet", async (name) => {
+    const file = await site.web.server.inject(`/completeness-${name}.csv`);
+    expect(file.headers["content-type"]).toContain("text/csv");
+    expect(file.body.startsWith("\uFEFF")).toBe(true);
+    expect(file.body).toMatch(/地区|执法主体/);
+  });
+
+  it("gives the whole completeness report as JSON", async () => {
+    const { organs, areas, overdue } = (await site.web.server.inject("/completeness.json")).json();
+    expect([organs, areas, overdue].every(Array.isArray)).toBe(true);
+  });
+
   it("says plainly what an organ has not published", async () => {
     const organ = site.app
       .library()
