@@ -31,13 +31,17 @@ export interface Header {
   readonly width: number;
 }
 
-/** A header key for comparison: NFKC, no space, an unclosed bracket closed away. */
+/** A header key for comparison: NFKC, no space; a bracket that is never closed is dropped with what follows it. */
 export function headerKey(text: string): string {
-  const plain = keyText(text)
+  return closedKey(text, "");
+}
+
+/** The key with an unclosed bracket and what follows it put as `ending`, which is to close it or to drop it. */
+function closedKey(text: string, ending = "$&)"): string {
+  return keyText(text)
     .replace(/[**☆★]/g, "")
-    .replace(/[::]$/, "");
-  const opened = plain.lastIndexOf("(");
-  return opened > 0 && plain.indexOf(")", opened) < 0 ? plain : plain;
+    .replace(/[::]$/, "")
+    .replace(/(?<=.)\([^()]*$/, ending);
 }
 
 /**
@@ -51,19 +55,58 @@ export function findHeader(
   saved?: Recall,
   fields: readonly Field[] = kindFields[kind] ?? [],
 ): Header | undefined {
-  let best: { header: Header; hits: number } | undefined;
+  let best: Found | undefined;
   for (let i = 0; i < Math.min(rows.length, HEADER_DEPTH); i++) {
-    const row = rows[i]!;
-    for (const depth of [1, 2]) {
-      const under = depth === 2 ? rows[i + 1] : undefined;
-      if (depth === 2 && (!under || !isTwoLevel(row, under))) continue;
-      const header = readHeader(kind, fields, row, under, saved);
-      const hits = header.columns.filter((column) => column.field).length;
-      if (hits < MIN_HITS || !hasKeys(fields, header)) continue;
-      if (!best || hits > best.hits) best = { header, hits };
-    }
+    const found = headerAt(kind, fields, rows[i]!, rows[i + 1], saved);
+    if (found && (!best || found.hits > best.hits)) best = found;
   }
   return best?.header;
+}
+
+interface Found {
+  readonly header: Header;
+  readonly hits: number;
+}
+
+/** The header that begins in this row, of one level or of two. */
+function headerAt(
+  kind: RecordKind,
+  fields: readonly Field[],
+  row: Row,
+  next: Row | undefined,
+  saved?: Recall,
+): Found | undefined {
+  let best: Found | undefined;
+  for (const depth of [1, 2]) {
+    const under = depth === 2 ? next : undefined;
+    if (depth === 2 && (!under || !isTwoLevel(row, under))) continue;
+    const header = readHeader(kind, fields, row, under, saved);
+    const hits = header.columns.filter((column) => column.field).length;
+    if (hits < MIN_HITS || !hasKeys(fields, header)) continue;
+    if (!best || hits > best.hits) best = { header, hits };
+  }
+  return best;
+}
+
+/**
+ * The header that begins in a row further down, or in words why it cannot be read.
+ *
+ * @param next the row under it, for a header of two levels.
+ */
+export function readHeaderAgain(
+  kind: RecordKind,
+  row: Row,
+  next: Row | undefined,
+  saved?: Recall,
+): Header | string {
+  const fields = kindFields[kind] ?? [];
+  const header = headerAt(kind, fields, row, next, saved)?.header;
+  if (header?.clash) {
+    const { column, other, field } = header.clash;
+    return `“${column}”与“${other}”都对应“${field}”`;
+  }
+  const keys = fields.filter((field) => field.key).map((field) => field.headers[0]);
+  return header ?? `认出的列名太少(须有“${keys.join("”“")}”等至少 ${MIN_HITS} 列)`;
 }
 
 /** Whether a later row is a header again: mostly known column names. */
@@ -130,8 +173,8 @@ function readHeader(
               ? 2
               : 0
             : Math.max(
-                scoreOf(field, headerKey(column.header)),
-                scoreOf(field, headerKey(column.leaf)) * 0.97,
+                scoreOf(field, closedKey(column.header)),
+                scoreOf(field, closedKey(column.leaf)) * 0.97,
               ),
       }));
     })
@@ -174,11 +217,11 @@ function isForbidden(kind: RecordKind, header: string): boolean {
 /** 1 for the first name, a little less for later ones; 0.8 when only a bracket differs; 0 otherwise. */
 function scoreOf(field: Field, key: string): number {
   if (key === "") return 0;
-  const index = field.headers.findIndex((name) => headerKey(name) === key);
+  const index = field.headers.findIndex((name) => closedKey(name) === key);
   if (index >= 0) return 1 - Math.min(index, 30) * 0.003;
-  const bare = key.replace(/\([^()]*\)?$/, "");
+  const bare = key.replace(/\([^()]*\)$/, "");
   if (bare === key || bare === "") return 0;
-  const looser = field.headers.findIndex((name) => headerKey(name) === bare);
+  const looser = field.headers.findIndex((name) => closedKey(name) === bare);
   return looser >= 0 ? 0.8 - Math.min(looser, 30) * 0.003 : 0;
 }
 

@@ -17,7 +17,7 @@ import type { Context } from "./build/context.ts";
 import { builders } from "./builders.ts";
 import { chooseTable } from "./choose.ts";
 import { readDocument } from "./document.ts";
-import { findHeader, type Header, type Recall } from "./header.ts";
+import { type Header, type Recall, readHeaderAgain } from "./header.ts";
 import { kindFields } from "./kinds.ts";
 import { knownLaws } from "./laws.ts";
 import { partLicences, readLicences } from "./licences.ts";
@@ -228,9 +228,12 @@ async function importOnce(
     columns,
     headers,
     width: header.width,
-    headerAgain: (row) => {
-      const again = findHeader(kind, [row], options.mapping);
-      return again?.clash ? undefined : again && usable(again.columns);
+    headings: header.columns,
+    headerRows: head.filter((row) => row.number >= header.firstRow && row.number <= after),
+    headerAgain: (row, next) => {
+      const again = readHeaderAgain(kind, row, next, options.mapping);
+      if (typeof again === "string") return again;
+      return { row: again.row, columns: usable(again.columns), headings: again.columns };
     },
     section: powerTypeIn(title),
     errors,

@@ -5,7 +5,7 @@ import { headersOf } from "./around.ts";
 import { readAside } from "./build/aside.ts";
 import type { Builder, Context, DataRow, Section } from "./build/context.ts";
 import { groupedBy } from "./builders.ts";
-import type { Column } from "./header.ts";
+import { type Column, headerKey } from "./header.ts";
 import type { Code, Issue } from "./messages.ts";
 import { classify } from "./rows.ts";
 import type { ServicePhone } from "./service-line.ts";
@@ -20,8 +20,12 @@ export interface MatterOptions {
   readonly columns: readonly Column[];
   readonly headers: Readonly<Record<string, readonly string[]>>;
   readonly width: number;
-  /** Columns of a row that is a header again; undefined when it names too few. */
-  readonly headerAgain: (row: Row) => readonly Column[] | undefined;
+  /** Every column of the header, those that are not read too. */
+  readonly headings: readonly Column[];
+  /** The header's rows, one or two. */
+  readonly headerRows: readonly Row[];
+  /** A row that is a header again, with the row under it; in words why it cannot be read. */
+  readonly headerAgain: (row: Row, next: Row | undefined) => HeaderAgain | string;
   readonly section: Section;
   /** Rows with an error, by number. */
   readonly errors: ReadonlyMap<number, Code>;
@@ -32,6 +36,13 @@ export interface MatterOptions {
   /** Bodies of records are kept as digests on long lists. */
   readonly long: boolean;
   readonly progress?: (rows: number) => void;
+}
+
+export interface HeaderAgain {
+  /** The last row that belongs to it, 1-based. */
+  readonly row: number;
+  readonly columns: readonly Column[];
+  readonly headings: readonly Column[];
 }
 
 export interface Matters {
@@ -45,7 +56,11 @@ export interface Matters {
 
 export function readMatters(options: MatterOptions): Matters {
   const { kind, context, errors } = options;
-  let { columns, headers } = options;
+  let { columns, headers, headings } = options;
+  const top = options.headerRows[0] ? distinctTexts(options.headerRows[0]) : [];
+  /** A header again, until the row under it is seen. */
+  let again: Row | undefined;
+  let unreadable: { row: number; why: string } | undefined;
   const seen = new Map<string, { row: number; body: string }>();
   const served: ServicePhone[] = [];
   const sums = new Map<number, number>();
@@ -114,6 +129,11 @@ export function readMatters(options: MatterOptions): Matters {
     }
   }
 
+  function finish(): void {
+    if (again) readAgain(again, undefined);
+    closeSection();
+  }
+
   function closeSection(): void {
     finishGroup();
     if (counted && counted.declared !== counted.found)
@@ -122,6 +142,16 @@ export function readMatters(options: MatterOptions): Matters {
   }
 
   function take(row: Row): void {
+    if (again) {
+      const last = readAgain(again, row);
+      again = undefined;
+      if (row.number <= last) return;
+    }
+    if (sameNames(distinctTexts(row), top)) {
+      foreign = false;
+      again = row;
+      return;
+    }
     const what = classify(kind, row, options.width);
     switch (what.is) {
       case "section":
@@ -154,7 +184,7 @@ export function readMatters(options: MatterOptions): Matters {
         return;
       case "header":
         foreign = false;
-        readAgain(row);
+        again = row;
         return;
       case "data":
         if (kind === "annual" && matters + group.length > 0 && /^(合计|总计)/.test(keyText(firstText(row))))
@@ -163,14 +193,28 @@ export function readMatters(options: MatterOptions): Matters {
     }
   }
 
-  /** A header further down whose columns stand elsewhere: the rows under it are read by it. */
-  function readAgain(row: Row): void {
-    const moved = options.headerAgain(row);
-    if (!moved || sameColumns(moved, columns)) return;
+  /**
+   * A header further down whose columns stand elsewhere: the rows under it are read by it, or refused when it cannot be read.
+   *
+   * @returns its last row.
+   */
+  function readAgain(row: Row, next: Row | undefined): number {
+    const found = options.headerAgain(row, next);
+    if (typeof found === "string") {
+      if (!standsInPlace(row, headings)) {
+        finishGroup();
+        unreadable = { row: row.number, why: found };
+      }
+      return row.number;
+    }
+    unreadable = undefined;
+    headings = found.headings;
+    if (sameColumns(found.columns, columns)) return found.row;
     finishGroup();
-    columns = moved;
-    headers = headersOf(moved);
+    columns = found.columns;
+    headers = headersOf(columns);
     options.note("W58", row.number, {});
+    return found.row;
   }
 
   /** The last row of an annual report of several organs: each column against the rows above. */
@@ -191,6 +235,11 @@ export function readMatters(options: MatterOptions): Matters {
     if (foreign) {
       finishGroup();
       context.report("E44", data, undefined);
+      return;
+    }
+    if (unreadable) {
+      finishGroup();
+      context.report("E74", data, undefined, { other: unreadable.row, why: unreadable.why });
       return;
     }
     checkRow(row, data);
@@ -260,7 +309,7 @@ export function readMatters(options: MatterOptions): Matters {
 
   return {
     take,
-    finish: closeSection,
+    finish,
     get rows() {
       return total;
     },
@@ -272,6 +321,20 @@ export function readMatters(options: MatterOptions): Matters {
 }
 
 const firstText = (row: Row) => row.cells.find((cell) => cell.text !== "")?.text ?? "";
+
+/** The same column names, whatever their order. */
+function sameNames(texts: readonly string[], names: readonly string[]): boolean {
+  if (texts.length === 0 || texts.length !== names.length || texts.some((text) => text.length > 60))
+    return false;
+  const keys = (all: readonly string[]) => all.map(headerKey).sort().join("\n");
+  return keys(texts) === keys(names);
+}
+
+/** Whether a row only repeats names of the header where they stood. */
+function standsInPlace(row: Row, headings: readonly Column[]): boolean {
+  const at = new Map(headings.map(({ index, header }) => [index, header.split("/").map(headerKey)]));
+  return row.cells.every(({ text }, index) => text === "" || at.get(index)?.includes(headerKey(text)));
+}
 
 function numberIn(text: string): number | undefined {
   const plain = keyText(text).replace(/(?<=\d),(?=\d{3})/g, "");

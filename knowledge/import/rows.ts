@@ -1,4 +1,4 @@
-/** What each row under the header is: data, a section title, a note, a total, a repeated header. */
+/** What each row under the header is: data, a section title, a note, a total, a repeated header, the numbers of the columns. */
 import type { RecordKind } from "../../src/records/schema.ts";
 import type { Section } from "./build/context.ts";
 import { readPowerType } from "./build/context.ts";
@@ -8,7 +8,7 @@ import { distinctTexts, type Row } from "./table.ts";
 import { keyText } from "./text/clean.ts";
 
 export type RowClass =
-  | { readonly is: "data" | "blank" | "total" | "header" | "foreign" }
+  | { readonly is: "data" | "blank" | "numbers" | "total" | "header" | "foreign" }
   | { readonly is: "note"; readonly phones: readonly { readonly label: string; readonly number: string }[] }
   | { readonly is: "section"; readonly section: Section; readonly count?: number };
 
@@ -28,7 +28,7 @@ export function classify(kind: RecordKind, row: Row, width: number): RowClass {
     texts.length >= 3 &&
     texts.every((text, index) => keyText(text) === String(index + 1) || /^[甲乙丙丁]$/.test(text))
   )
-    return { is: "header" };
+    return { is: "numbers" };
   if (width >= 3 && texts.length === 1) {
     const count = /[((]?共?\s*(\d+|[一二三四五六七八九十]+)\s*(?:大?项|条|家|人)[))]?$/.exec(plain);
     const label = /^(职权类别|权力类型|执法类别|类别|部门名称|单位名称|执法主体)[::](.+?)(?:[((].*)?$/.exec(

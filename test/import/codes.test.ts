@@ -194,6 +194,12 @@ const cases: Readonly<Record<Exclude<Code, "W70" | "W71" | "I72">, Case>> = {
     POWER.with(3, "实施依据").with(4, "职权名称"),
     power(law, { 1: "A-2", 4: "乙" }),
   ]),
+  E74: list("power", 4, [
+    POWER,
+    power("甲"),
+    POWER.with(3, "职权名称").with(4, "权力名称"),
+    power("乙", { 1: "A-2" }),
+  ]),
   W59: { file: withMacros },
   I60: {
     grid: [

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as XLSX from "@e965/xlsx";
 import { describe, expect, it } from "vitest";
+import { headerKey } from "../../knowledge/import/header.ts";
 import { importFile } from "../../knowledge/import/index.ts";
 import {
   mappingSource,
@@ -34,6 +35,83 @@ describe("layouts", () => {
     );
     expect(result.headerRow).toBe(2);
     expect(result.records).toMatchObject([{ name: "对甲一的处罚", parentName: "对甲的处罚" }]);
+  });
+
+  it.each([
+    [
+      "with two columns for one field",
+      ["实施依据", "职权名称", "权力名称", "备注"],
+      /“权力名称”与“职权名称”都对应/,
+    ],
+    ["without a column it needs", ["序号", "实施依据", "职权类型"], /列名太少/],
+  ])("refuses the rows under a header further down %s, until one can be read", async (_, broken, why) => {
+    const moved = ["序号", "职权名称", "职权类型", "实施依据"];
+    const result = await run(
+      workbook([
+        POWER,
+        row(1, "对甲的处罚"),
+        broken,
+        [1, 2, 3],
+        row(2, "对乙的处罚"),
+        row(3, "对丙的处罚"),
+        moved,
+        [4, "对丁的处罚", "行政处罚", law],
+      ]),
+      "power",
+    );
+    expect(blocked(result)).toEqual(["E74@5", "E74@6"]);
+    expect(result.issues.find(({ code }) => code === "E74")?.message).toMatch(why);
+    expect(result.records.map((record) => "name" in record && record.name)).toEqual([
+      "对甲的处罚",
+      "对丁的处罚",
+    ]);
+    expect(result.counts).toMatchObject({ rows: 4, accepted: 2, quarantined: 2 });
+  });
+
+  it.each([
+    ["where it stood", ["项目", "子项"], "对乙一的处罚", "对乙的处罚"],
+    ["with its columns moved", ["子项", "项目"], "对乙的处罚", "对乙一的处罚"],
+  ])("reads a header of two levels again %s", async (_, low, name, parentName) => {
+    const file = workbook(
+      [
+        ["序号", "职权类型", "职权名称", "", "职权依据"],
+        ["", "", "项目", "子项", ""],
+        [1, "行政处罚", "对甲的处罚", "对甲一的处罚", law],
+        ["序号", "职权类型", "职权名称", "", "职权依据"],
+        ["", "", ...low, ""],
+        [2, "行政处罚", "对乙的处罚", "对乙一的处罚", law],
+      ],
+      { merges: ["A1:A2", "B1:B2", "C1:D1", "E1:E2", "A4:A5", "B4:B5", "C4:D4", "E4:E5"] },
+    );
+    const result = await run(file, "power");
+    expect(blocked(result)).toEqual([]);
+    expect(result.records).toMatchObject([{ name: "对甲一的处罚" }, { name, parentName }]);
+  });
+
+  it("takes the lower names of a header alone, where they stood, for what they are", async () => {
+    const result = await run(
+      workbook([POWER, row(1, "对甲的处罚"), ["", ...POWER.slice(1)], row(2, "对乙的处罚")]),
+      "power",
+    );
+    expect(blocked(result)).toEqual([]);
+    expect(result.records).toHaveLength(2);
+  });
+
+  it.each(["职权名称(全称", "职权名称( 主项"])(
+    "reads a column named %s, its bracket never closed",
+    async (header) => {
+      const result = await run(workbook([POWER.with(2, header), row(1, "对甲的处罚")]), "power");
+      expect(headerKey(header)).toBe("职权名称");
+      expect(result.records).toMatchObject([{ name: "对甲的处罚" }]);
+    },
+  );
+
+  it("drops a column of identity numbers whose bracket is never closed", async () => {
+    const file = workbook([
+      [...POWER, "身份证号(18位"],
+      [...row(1, "对甲的处罚"), "一二三"],
+    ]);
+    expect((await run(file, "power")).dropped).toEqual(["身份证号(18位"]);
   });
 
   it("gives rows under 部门名称 to that organ and the type of the section above", async () => {
