@@ -93,18 +93,14 @@ const VOTERS = 40;
 
 export function createRecall(memory: QuestionMemory): (tokens: Tokens, vector: Float32Array) => Recollection {
   const count = memory.tokenOffsets.length - 1;
-  const table = new KeyTable(1 << 12);
-  const holders: number[][] = [];
-  for (let i = 0; i < count; i++) {
-    for (let at = memory.tokenOffsets[i]!; at < memory.tokenOffsets[i + 1]!; at++) {
-      const id = table.put(memory.tokens[at]!);
-      if (id === holders.length) holders.push([]);
-      holders[id]!.push(i);
-    }
-  }
-  const rarity = holders.map((list) => Math.log(1 + count / list.length));
+  const { table, starts, holders } = invert(memory);
+  const rarity = Float64Array.from({ length: table.size }, (_, id) =>
+    Math.log(1 + count / (starts[id + 1]! - starts[id]!)),
+  );
   const lengths = new Float32Array(count);
-  for (const [id, list] of holders.entries()) for (const i of list) lengths[i]! += rarity[id]! ** 2;
+  for (let id = 0; id < table.size; id++) {
+    for (let at = starts[id]!; at < starts[id + 1]!; at++) lengths[holders[at]!]! += rarity[id]! ** 2;
+  }
 
   return (tokens, vector) => {
     const byVector = memory.vectors.scan(vector);
@@ -114,11 +110,27 @@ export function createRecall(memory: QuestionMemory): (tokens: Tokens, vector: F
       const id = table.get(key);
       const weight = id < 0 ? Math.log(1 + count) : rarity[id]!;
       length += weight * weight;
-      if (id >= 0) for (const i of holders[id]!) byTokens[i]! += weight * weight;
+      if (id < 0) continue;
+      for (let at = starts[id]!; at < starts[id + 1]!; at++) byTokens[holders[at]!]! += weight * weight;
     }
     for (let i = 0; i < count; i++) byTokens[i]! /= Math.sqrt(lengths[i]! * length) || 1;
     return gather(memory, byVector, byTokens);
   };
+}
+
+/** Token `id` stands in the questions `holders[starts[id] … starts[id + 1]]`, in their order. */
+function invert({ tokenOffsets, tokens }: QuestionMemory) {
+  const table = new KeyTable(1 << 15);
+  const ids = tokens.map((token) => table.put(token));
+  const starts = new Uint32Array(table.size + 1);
+  for (const id of ids) starts[id + 1]!++;
+  for (let id = 0; id < table.size; id++) starts[id + 1]! += starts[id]!;
+  const next = starts.slice();
+  const holders = new Uint32Array(ids.length);
+  for (let i = 0; i + 1 < tokenOffsets.length; i++) {
+    for (let at = tokenOffsets[i]!; at < tokenOffsets[i + 1]!; at++) holders[next[ids[at]!]!++] = i;
+  }
+  return { table, starts, holders };
 }
 
 function gather(memory: QuestionMemory, byVector: Float32Array, byTokens: Float32Array): Recollection {
