@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { replaceFile } from "../../src/durable-file.ts";
 import { PublishedRecord } from "../../src/records/schema.ts";
+import { isSigned } from "../signature.ts";
 
 /** One import: which file, read how, by whom, with what result. */
 export const ImportBatch = z.object({
@@ -21,7 +22,10 @@ export const ImportBatch = z.object({
 });
 export type ImportBatch = z.infer<typeof ImportBatch>;
 
-/** Writes drafts, batch and the original file; the batch appears last, so a half-written import is never read. */
+/**
+ * Writes drafts, batch and the original file; the batch appears last, so a half-written import is never read.
+ * A signed import takes the place of an unsigned one of the same file and sheet, which nobody could publish.
+ */
 export function writeDrafts(
   dataFolder: string,
   batch: ImportBatch,
@@ -39,6 +43,15 @@ export function writeDrafts(
     records.map((record) => `${JSON.stringify(record)}\n`).join(""),
   );
   replaceFile(join(folder, `${batch.id}.json`), `${JSON.stringify(batch, null, 2)}\n`);
+  if (!isSigned(batch.by)) return;
+  const replaced = readBatches(dataFolder).filter(
+    ({ by, kind, sheet, file, sha256 }) =>
+      !isSigned(by) &&
+      kind === batch.kind &&
+      sheet === batch.sheet &&
+      (file === batch.file || sha256 === batch.sha256),
+  );
+  putAside(dataFolder, "replaced", replaced);
 }
 
 /** Every batch, oldest first. */
@@ -61,11 +74,19 @@ export function readDrafts(dataFolder: string, batch: ImportBatch): PublishedRec
 
 /** Puts batches that a release has taken in aside, so that no later release lays them over newer records again. */
 export function settleBatches(dataFolder: string, batches: readonly ImportBatch[]): void {
-  const settled = join(dataFolder, "drafts", "published");
-  mkdirSync(settled, { recursive: true });
+  putAside(dataFolder, "published", batches);
+}
+
+function putAside(
+  dataFolder: string,
+  where: "published" | "replaced",
+  batches: readonly ImportBatch[],
+): void {
+  const aside = join(dataFolder, "drafts", where);
+  mkdirSync(aside, { recursive: true });
   for (const { id } of batches) {
     for (const name of [`${id}.json`, `${id}.jsonl`])
-      renameSync(join(dataFolder, "drafts", name), join(settled, name));
+      renameSync(join(dataFolder, "drafts", name), join(aside, name));
   }
 }
 

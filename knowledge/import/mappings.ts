@@ -9,14 +9,12 @@ import { z } from "zod";
 import { replaceFile } from "../../src/durable-file.ts";
 import { AppError } from "../../src/error.ts";
 import type { RecordKind } from "../../src/records/schema.ts";
+import { isSigned, signatureOf } from "../signature.ts";
 import { kindFields } from "./kinds.ts";
 import { type Issue, issue } from "./messages.ts";
 
 /** Written instead of a field for a column that is not to be read. */
 export const IGNORED = "忽略";
-
-/** An importer who gave no name. */
-export const UNSIGNED = "未署名";
 
 const Mapping = z.record(z.string(), z.string());
 const Stamp = z.object({ by: z.string(), at: z.iso.datetime() });
@@ -82,12 +80,12 @@ export function proposeMapping(
     ...source,
     headers: [...headers],
     mapping,
-    proposed: { by: stamp.by, at: stamp.at.toISOString() },
+    proposed: { by: signatureOf(stamp.by), at: stamp.at.toISOString() },
   });
 }
 
 /**
- * @throws AppError `not_found` for an unknown id, `bad_input` when the proposer would confirm, or gave no name.
+ * @throws AppError `not_found` for an unknown id, `bad_input` when the proposer would confirm, or either gave no name.
  */
 export function confirmMapping(
   dataFolder: string,
@@ -97,14 +95,17 @@ export function confirmMapping(
   const saved = readSaved(dataFolder, id);
   if (!saved)
     throw new AppError("not_found", { say: `没有编号为“${id}”的列名对应,可用 mapping list 查看。` });
-  const { by } = saved.proposed;
-  if (by === UNSIGNED)
+  const by = signatureOf(saved.proposed.by);
+  const confirmer = signatureOf(stamp.by);
+  if (!isSigned(by))
     throw new AppError("bad_input", {
       say: "提出人没有署名,无法确认是两个人。请署名(--by)重新导入后再确认。",
     });
-  if (by === stamp.by.trim() || stamp.by.trim() === "")
+  if (!isSigned(confirmer))
+    throw new AppError("bad_input", { say: "【E41】确认人须署真实姓名(--by),不能留空或写“未署名”。" });
+  if (by === confirmer)
     throw new AppError("bad_input", { say: `【E41】列名对应由“${by}”提出,须由另一人确认。` });
-  const confirmed = { by: stamp.by.trim(), at: stamp.at.toISOString() };
+  const confirmed = { by: confirmer, at: stamp.at.toISOString() };
   const { id: _, ...rest } = saved;
   write(dataFolder, id, { ...rest, confirmed });
   return { ...saved, confirmed };

@@ -6,6 +6,7 @@ import type { Day } from "../../src/law/day.ts";
 import { checkIntegrity, type IntegrityIssue } from "../../src/records/integrity.ts";
 import { type Manifest, readCurrent } from "../../src/records/releases.ts";
 import type { PublishedRecord } from "../../src/records/schema.ts";
+import { isSigned, signatureOf } from "../signature.ts";
 import { asPublished, type Draft } from "./draft.ts";
 import { type Names, setCurrent, writeRelease } from "./folder.ts";
 
@@ -28,12 +29,17 @@ export function checkDraft(records: readonly PublishedRecord[], today: Day): Che
 /**
  * Publishes a draft and makes it live.
  *
- * @throws AppError `bad_input` when one person would both prepare and publish (E41), or imported any of it.
+ * @throws AppError `bad_input` when one person would both prepare and publish (E41), or imported any of it, or nobody signed for an import.
  * @throws AppError `release_broken` when a cross-record rule fails; nothing changes then.
  */
 export function publishDraft(folder: string, draft: Draft, names: Names, today: Day, at: Date): Manifest {
   requireTwoPeople(names.preparedBy, names.publishedBy);
-  if (draft.importers.includes(names.publishedBy)) {
+  if (!draft.importers.every(isSigned)) {
+    throw new AppError("bad_input", {
+      say: "【E41】这一版中有清单导入时没有署名,无法确认发布人不是导入人。请由导入人署名(--by)重新导入原文件,再由另一人发布。",
+    });
+  }
+  if (draft.importers.some((importer) => signatureOf(importer) === signatureOf(names.publishedBy))) {
     throw new AppError("bad_input", {
       say: `【E41】“${names.publishedBy}”导入过这一版中的清单,不能由同一人发布。请由另一人核对后发布。`,
     });
@@ -75,7 +81,7 @@ export function journal(folder: string, at: Date, entry: Readonly<Record<string,
 }
 
 export function requireTwoPeople(first: string, second: string): void {
-  if (first.trim() === "" || second.trim() === "" || first.trim() === second.trim()) {
+  if (!isSigned(first) || !isSigned(second) || first.trim() === second.trim()) {
     throw new AppError("bad_input", { say: "【E41】发布人与审核人不能是同一人。请写明两个不同的人。" });
   }
 }

@@ -14,11 +14,11 @@ import {
   proposeMapping,
   readMapping,
   recallMapping,
-  UNSIGNED,
 } from "../../knowledge/import/mappings.ts";
 import { sayReport, writeCsvReport, writeHtmlReport } from "../../knowledge/import/report.ts";
 import { checkWhole } from "../../knowledge/import/whole.ts";
 import { assembleDraft, type DraftBatch } from "../../knowledge/release/draft.ts";
+import { isSigned, signatureOf, UNSIGNED } from "../../knowledge/signature.ts";
 import { AppError } from "../../src/error.ts";
 import { type Day, dayOf, parseDay } from "../../src/law/day.ts";
 import {
@@ -61,7 +61,7 @@ export function registerImportCommands(program: Command, io: Io): void {
     .option("--title <text>", "清单名称")
     .option("--publisher <name>", "发布机关")
     .option("--published-on <day>", "公布日期(表内没有写明时),如 2026-03-02")
-    .option("--by <name>", "导入人", UNSIGNED)
+    .option("--by <name>", "导入人;没有署名的清单不能发布", UNSIGNED)
     .option("--dry-run", "只检查,不保存")
     .option("--supersedes <id>", "法规新版:被替代的旧版编号")
     .option("--report <file>", "把问题写成 CSV;文件名以 .html 结尾时写成网页")
@@ -72,6 +72,7 @@ export function registerImportCommands(program: Command, io: Io): void {
           say: `没有清单类型“${options.kind}”,可以是 ${Object.keys(recordKinds).join("、")}。`,
         });
       const at = new Date();
+      const by = signatureOf(options.by);
       const kind = options.kind as RecordKind;
       const { dataFolder } = io.config;
       const published = await publishedRecords(io, options.entities);
@@ -90,7 +91,7 @@ export function registerImportCommands(program: Command, io: Io): void {
         statutes: (known ?? []).flatMap((record) => (record.kind === "statute" ? [record] : [])),
         ...(older ? { supersedes: older } : {}),
         at,
-        ...(options.by ? { by: options.by } : {}),
+        by,
         ...(options.entity ? { entity: options.entity } : {}),
         ...(options.dataset ? { dataset: options.dataset } : {}),
         ...(options.sheet ? { sheet: options.sheet } : {}),
@@ -123,13 +124,14 @@ export function registerImportCommands(program: Command, io: Io): void {
           mapping: result.mapping,
           dropped: [...dropped],
           counts: result.counts,
-          by: options.by ?? UNSIGNED,
+          by,
           at: at.toISOString(),
         };
         if (headings.length > 0)
           proposeMapping(dataFolder, source, headings, result.mapping, { by: batch.by, at });
         writeDrafts(dataFolder, batch, result.records, file);
         io.note(`草稿已保存:${join(dataFolder, "drafts", batch.id)}`);
+        if (!isSigned(by)) io.note("导入人没有署名,这份草稿不能发布。请署名(--by)重新导入。");
       }
       const full = { ...result, issues: [...issues, ...lacking] };
       if (options.report)

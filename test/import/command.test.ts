@@ -29,6 +29,10 @@ const officers = () =>
   ]);
 
 async function run(...args: string[]) {
+  return runAs("录入员", ...args);
+}
+
+async function runAs(by: string | undefined, ...args: string[]) {
   const config = readConfig({ MINGZHI_DATA: folder, DEMO_DATA: "0", LOG_LEVEL: "silent" });
   publishShippedData(join(folder, "releases"), { demo: false });
   const shown: { issues: { code: string }[] }[] = [];
@@ -40,7 +44,9 @@ async function run(...args: string[]) {
   };
   const program = new Command().exitOverride();
   registerImportCommands(program, io);
-  await program.parseAsync(["import", ...args, "--by", "录入员", "--json"], { from: "user" });
+  await program.parseAsync(["import", ...args, ...(by === undefined ? [] : ["--by", by]), "--json"], {
+    from: "user",
+  });
   return shown[0]!.issues.map(({ code }) => code);
 }
 
@@ -52,6 +58,18 @@ describe("import", () => {
     expect(await run(file, "--kind", "officer", "--dataset", "demo")).not.toContain("E08");
     const [first, second] = readBatches(folder).map((batch) => readDrafts(folder, batch)[0]);
     expect(second).toMatchObject({ kind: "officer", entityId: first?.id });
+  });
+
+  it.each([undefined, " "])("puts a signed list in the place of the same list signed by %s", async (by) => {
+    const file = organs();
+    await runAs(by, file, "--kind", "entity");
+    expect(readBatches(folder)).toMatchObject([{ by: "未署名" }]);
+    await runAs(undefined, officers(), "--kind", "officer");
+    await runAs(" 录入员 ", file, "--kind", "entity");
+    expect(readBatches(folder).map(({ kind, by }) => `${kind} ${by}`)).toEqual([
+      "officer 未署名",
+      "entity 录入员",
+    ]);
   });
 
   it("dates and signs a list that does neither itself", async () => {

@@ -80,8 +80,13 @@ describe("a saved mapping", () => {
 
   it.each([
     ["甲", "甲", /E41.*另一人/],
-    ["甲", " ", /另一人/],
-    ["未署名", "乙", /没有署名/],
+    ["甲 ", "甲", /E41.*另一人/],
+    ["甲", " 甲", /E41.*另一人/],
+    ["甲", " ", /确认人.*署名/],
+    ["甲", "未署名", /确认人.*署名/],
+    ["甲", " 未署名 ", /确认人.*署名/],
+    ["未署名", "乙", /提出人没有署名/],
+    [" ", "乙", /提出人没有署名/],
   ])("proposed by %s is not confirmed by “%s”", async (proposer, confirmer, why) => {
     const { folder, take } = office();
     await take(HEAD, { by: proposer });

@@ -56,6 +56,26 @@ describe("publishing", () => {
     );
   });
 
+  it.each([" 乙", "乙 "])("refuses the publisher who imported part of it as “%s”", (importer) => {
+    const draft = assembleDraft([], shipped, [{ kind: "power", importedBy: importer, records: [] }]);
+    expect(() => publishDraft(folder, draft, names, today, at)).toThrow(/导入过/);
+  });
+
+  it.each(["未署名", " ", ""])("refuses a draft that nobody (“%s”) says to have imported", (importer) => {
+    const draft = assembleDraft([], shipped, [{ kind: "power", importedBy: importer, records: [] }]);
+    expect(() => publishDraft(folder, draft, names, today, at)).toThrow(/没有署名.*--by.*重新导入/);
+    expect(listReleases(folder)).toHaveLength(1);
+  });
+
+  it.each([
+    ["未署名", "乙"],
+    ["甲", "未署名"],
+  ])("refuses %s and %s as two people with names", (preparedBy, publishedBy) => {
+    expect(() => publishDraft(folder, draftOf(shipped), { preparedBy, publishedBy }, today, at)).toThrow(
+      /E41/,
+    );
+  });
+
   it("leaves the live release alone when a record breaks a rule", () => {
     const live = readCurrent(folder);
     const orphan = { ...power, entityId: "ent_demo_nowhere" };
