@@ -4,6 +4,7 @@ import { replaceFile } from "../../src/durable-file.ts";
 import { AppError } from "../../src/error.ts";
 import type { Day } from "../../src/law/day.ts";
 import { readSwitches, type Switches } from "../../src/records/releases.ts";
+import { isSigned } from "../signature.ts";
 import { journal } from "./publish.ts";
 
 export interface Decision {
@@ -50,7 +51,7 @@ function change(
   entry: Readonly<Record<string, string>>,
   apply: (switches: Switches) => Switches,
 ): void {
-  if (decision.by.trim() === "" || decision.reason.trim() === "") {
+  if (!isSigned(decision.by) || decision.reason.trim() === "") {
     throw new AppError("bad_input", { say: "请写明经办人和理由。" });
   }
   const switches = apply(readSwitches(folder));

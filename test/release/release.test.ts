@@ -160,4 +160,12 @@ describe("a running reader", () => {
     ).toBe(true);
     expect(listReleases(folder).filter((release) => release.live)).toHaveLength(1);
   });
+
+  it.each([
+    ["", "有误"],
+    ["未署名", "有误"],
+    ["甲", " "],
+  ])("takes nothing out for %s because of “%s”", (by, reason) => {
+    expect(() => withdrawRecord(folder, power.id, { by, reason, on: today }, at)).toThrow(/经办人和理由/);
+  });
 });
