@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { parseAreaCode } from "../../knowledge/import/parse/area.ts";
 import { sayBasis, splitBasis } from "../../knowledge/import/parse/basis.ts";
 import { parseDate, parseDateRange } from "../../knowledge/import/parse/date.ts";
 import { parseInterval, sayInterval } from "../../knowledge/import/parse/interval.ts";
+import { parseYesNo } from "../../knowledge/import/parse/yes-no.ts";
 import { fromEpochDay } from "../../src/law/day.ts";
 
 const amount = fc.integer({ min: 1, max: 5_000_000 });
@@ -89,4 +91,34 @@ describe("what is printed reads back the same", () => {
       }),
     );
   });
+});
+
+it.each([
+  ["140802", "140802"],
+  ["盐湖区(140802)", "140802"],
+  ["140802001", "140802001"],
+  ["140802001000", "140802001"],
+  ["140802000000", "140802"],
+  ["140800-KFQ", "140800-KFQ"],
+  ["1408020", undefined],
+  ["13800001234", undefined],
+  ["盐湖区", undefined],
+])("the area code in %s is %s", (text, code) => {
+  expect(parseAreaCode(text)).toBe(code);
+});
+
+it.each([
+  ["是", true],
+  ["可以匿名", true],
+  ["已备案", true],
+  ["√", true],
+  ["否", false],
+  ["不可以", false],
+  ["未备案", false],
+  ["/", undefined],
+  ["—", undefined],
+  ["待备案", undefined],
+  ["实名", undefined],
+])("%s says %s", (text, said) => {
+  expect(parseYesNo(text)).toBe(said);
 });

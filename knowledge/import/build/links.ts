@@ -39,7 +39,8 @@ export function sameBelow(ids: readonly string[], issuer: KnownOrgan, context: C
   const { area } = issuer;
   if (!area) return [];
   const own = (context.powers ?? []).filter((power) => ids.includes(power.id));
-  const within = area.slice(0, 6).replace(/(?:00)+$/, "");
+  // Below a town or a zone there is nothing but itself.
+  const within = /^\d{6}$/.test(area) ? area.replace(/(?:00)+$/, "") : area;
   const below = new Set(
     context.known
       .filter((organ) => organ.id !== issuer.id && organ.area?.startsWith(within))

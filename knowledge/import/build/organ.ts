@@ -1,6 +1,7 @@
 /** 执法主体. */
 import { usccChecks } from "../../../src/records/primitives.ts";
 import { areaAmong, assumedArea, levelOfName } from "../organs.ts";
+import { parseAreaCode } from "../parse/area.ts";
 import { parseDateRange } from "../parse/date.ts";
 import { type Builder, basesOf, get, headerOf, idOf, maybe } from "./context.ts";
 import { phonesOf } from "./phones.ts";
@@ -45,7 +46,7 @@ export const buildEntity: Builder = ([row], context) => {
   else if (uscc !== "" && !usccChecks(uscc)) context.report("W19", row, "uscc", { v: uscc });
   const known = context.find(name);
   const area =
-    /\d{6}(?:-[A-Z]{2,6}|\d{3}(?!\d))?/.exec(get(row, "area"))?.[0] ??
+    parseAreaCode(get(row, "area")) ??
     known?.area ??
     areaAmong(name, context.known) ??
     (uscc && usccChecks(uscc) && /^14\d{4}$/.test(uscc.slice(2, 8)) ? uscc.slice(2, 8) : undefined) ??

@@ -1,5 +1,6 @@
 /** 执法人员. */
 import { lastDayOf, parseDate } from "../parse/date.ts";
+import { parseYesNo } from "../parse/yes-no.ts";
 import { all, type Builder, get, headerOf, idOf, maybe, organOf } from "./context.ts";
 
 const CERT_TYPES: readonly (readonly [RegExp, string])[] = [
@@ -14,7 +15,7 @@ const CERT_STATES: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** A list of 辅助人员 only, by its title: published so that people can tell who may not enforce. */
-const AUXILIARY_LIST = /^(?!.*(?:和|及|与|、)).*(?:执法)?辅助人员(?:名单|名录|公示表|一览表)/;
+const AUXILIARY_LIST = /^(?!.*(?:和|及|与|、|含|包括|暨)).*(?:执法)?辅助人员(?:名单|名录|公示表|一览表)/;
 
 export const buildOfficer: Builder = ([row], context) => {
   const name = get(row, "name").replace(/\s+/g, "");
@@ -96,9 +97,13 @@ export const buildOfficer: Builder = ([row], context) => {
 
   /** 部委证件 are filed with 司法行政部门; the cell says whether. */
   function readFiling(): { filedWithJustice?: boolean } {
-    const text = get(row, "filed").replace(/\s/g, "");
-    if (text === "") return {};
-    return { filedWithJustice: !/^(?:未|没|否|无|不)/.test(text) };
+    const text = get(row, "filed");
+    if (text.trim() === "") return {};
+    const filed = parseYesNo(text.replace(/^\s*备案\s*$/, "已备案"));
+    if (filed !== undefined) return { filedWithJustice: filed };
+    const column = headerOf(row, "filed", "备案情况");
+    context.report("W51", row, "filed", { column, v: text.slice(0, 30), why: "没有写明已备案或者未备案" });
+    return {};
   }
 
   function readChoice(

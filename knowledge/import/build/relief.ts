@@ -3,6 +3,7 @@ import { findCountedRule } from "../../../src/law/deadline.ts";
 import type { KnownOrgan } from "../organs.ts";
 import { parseDayText } from "../parse/date.ts";
 import { parseLimit } from "../parse/limit.ts";
+import { parseYesNo } from "../parse/yes-no.ts";
 import {
   type Builder,
   basesOf,
@@ -211,7 +212,13 @@ export const buildSupervision: Builder = ([row], context) => {
     return limit?.unit === "工作日" ? limit.amount : undefined;
   };
   const [acceptWorkingDays, finishWorkingDays] = [days("acceptDays"), days("finishDays")];
-  const anonymous = get(row, "anonymous").replace(/\s/g, "");
+  const anonymous = parseYesNo(get(row, "anonymous"));
+  if (get(row, "anonymous") !== "" && anonymous === undefined)
+    context.report("W51", row, "anonymous", {
+      column: headerOf(row, "anonymous", "可否匿名"),
+      v: get(row, "anonymous").slice(0, 30),
+      why: "没有写明可以或者不可以",
+    });
   const [email, url, postcode] = [get(row, "email"), get(row, "url"), get(row, "postcode")];
   return [
     {
@@ -232,7 +239,7 @@ export const buildSupervision: Builder = ([row], context) => {
       ...maybe("rejects", get(row, "rejects")),
       ...(acceptWorkingDays ? { acceptWorkingDays } : {}),
       ...(finishWorkingDays ? { finishWorkingDays } : {}),
-      ...(anonymous === "" ? {} : { anonymousAllowed: !/^(?:不|否|无)/.test(anonymous) }),
+      ...(anonymous === undefined ? {} : { anonymousAllowed: anonymous }),
     },
   ];
 };
