@@ -23,7 +23,7 @@ export function withServicePhones(
   const good = phones.filter(({ number }) => Phone.safeParse(number).success);
   if (good.length === 0 || owners.size !== 1 || owners.has(undefined)) return { records, used: [] };
   const complaint = good.find(({ label }) => /投诉|监督|举报/.test(label));
-  const consult = good.find(({ label }) => /服务|咨询|联系|办公/.test(label));
+  const consult = good.find((phone) => phone !== complaint && /服务|咨询|联系|办公/.test(phone.label));
   const used = new Map<string, { phone: ServicePhone; as: string; count: number }>();
   const take = (phone: ServicePhone | undefined, as: string, own: readonly string[]): string[] => {
     if (!phone || own.length > 0) return [...own];

@@ -93,6 +93,22 @@ describe("a list of organs", () => {
     expect(codes(result)).toContain("W51");
   });
 
+  it.each([
+    ["听证标准(公民)(元)", "2000", 2000],
+    ["听证标准(公民)(万元)", "0.2", 2000],
+    ["听证标准(公民)", "0.2万元", 2000],
+    ["听证标准(公民)", "2000", undefined],
+  ])("reads a sum in its unit, and none without: %s %s", async (head, cell, person) => {
+    const columns = HEAD.map((column) => (column === "听证标准(公民)(元)" ? head : column));
+    const cells = line("演示市水务局", "法定行政机关", {
+      "听证标准(公民)(元)": cell,
+      "听证标准(单位)(元)": "20000",
+      听证标准依据: "《演示听证办法》第三条",
+    });
+    const [organ] = (await run(workbook([columns, cells]), "entity")).records;
+    expect(organ?.kind === "entity" && organ.hearingThreshold?.person).toBe(person);
+  });
+
   it("leaves what the library knows of an organ when the list has no such column", async () => {
     const known = [
       { id: "ent_demo_zf", name: "演示市人民政府", aliases: [], level: "市" as const, area: "990100" },

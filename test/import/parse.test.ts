@@ -119,6 +119,10 @@ it.each([
   ["—", undefined],
   ["待备案", undefined],
   ["实名", undefined],
+  ["可实名", undefined],
+  ["不适用", undefined],
+  ["受理匿名举报", true],
+  ["不受理匿名投诉", false],
 ])("%s says %s", (text, said) => {
   expect(parseYesNo(text)).toBe(said);
 });

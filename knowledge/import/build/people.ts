@@ -15,7 +15,10 @@ const CERT_STATES: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** A list of 辅助人员 only, by its title: published so that people can tell who may not enforce. */
-const AUXILIARY_LIST = /^(?!.*(?:和|及|与|、|含|包括|暨)).*(?:执法)?辅助人员(?:名单|名录|公示表|一览表)/;
+const AUXILIARY_LIST = /辅助人员(?:名单|名录|公示表|一览表)/;
+/** A list of both kinds of people says nothing of a row. */
+const MIXED_LIST =
+  /执法人员[^,。]{0,6}(?:和|及|与|、|含|包括|暨|附)[^,。]{0,6}辅助人员|辅助人员[^,。]{0,4}(?:和|及|与|、|暨)[^,。]{0,6}执法人员/;
 
 export const buildOfficer: Builder = ([row], context) => {
   const name = get(row, "name").replace(/\s+/g, "");
@@ -23,7 +26,7 @@ export const buildOfficer: Builder = ([row], context) => {
     ...["personKind", "post", "certType", "unit", "note"].map((field) => get(row, field)),
     row.section.heading ?? "",
   ].join(" ");
-  const auxiliary = AUXILIARY_LIST.test(context.heading);
+  const auxiliary = AUXILIARY_LIST.test(context.heading) && !MIXED_LIST.test(context.heading);
   if (!auxiliary && /(?<!非)辅助|协管员|辅警|劳务派遣|公益性岗位/.test(everything)) {
     context.report("E26", row, "name");
     return [];
@@ -99,7 +102,7 @@ export const buildOfficer: Builder = ([row], context) => {
   function readFiling(): { filedWithJustice?: boolean } {
     const text = get(row, "filed");
     if (text.trim() === "") return {};
-    const filed = parseYesNo(text.replace(/^\s*备案\s*$/, "已备案"));
+    const filed = parseYesNo(text);
     if (filed !== undefined) return { filedWithJustice: filed };
     const column = headerOf(row, "filed", "备案情况");
     context.report("W51", row, "filed", { column, v: text.slice(0, 30), why: "没有写明已备案或者未备案" });

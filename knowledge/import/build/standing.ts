@@ -69,7 +69,7 @@ function readVertical(row: DataRow, context: Context): string | undefined {
 function readHearing(row: DataRow, context: Context): Record<string, unknown> {
   const texts = ["hearingPerson", "hearingUnit", "hearingBasis"].map((field) => get(row, field));
   if (texts.every((text) => text === "")) return {};
-  const [person, unit] = texts.map((text) => Number(text.replaceAll(",", "").replace(/元$/, "")));
+  const [person, unit] = ["hearingPerson", "hearingUnit"].map((field) => readYuan(row, field));
   const [basis] =
     texts[2] === ""
       ? []
@@ -81,6 +81,13 @@ function readHearing(row: DataRow, context: Context): Record<string, unknown> {
     why: "公民、单位两个数额(元)和依据没有写全",
   });
   return {};
+}
+
+/** A sum in 元. The unit stands in the cell or in the heading; a bare number under a heading without one is no sum. */
+function readYuan(row: DataRow, field: string): number | undefined {
+  const found = /^(\d+(?:\.\d+)?)(万?元)?$/.exec(get(row, field).replace(/[,\s]/g, ""));
+  const unit = found?.[2] ?? /万?元/.exec(headerOf(row, field, ""))?.[0];
+  return found && unit ? Number(found[1]) * (unit === "万元" ? 10_000 : 1) : undefined;
 }
 
 function readQualification(row: DataRow, context: Context): Record<string, unknown> {
