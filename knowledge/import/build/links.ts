@@ -1,4 +1,5 @@
 /** Links from benchmarks, exemptions and guides to published powers. */
+import { levels } from "../../../src/records/primitives.ts";
 import type { KnownOrgan } from "../organs.ts";
 import { keyText } from "../text/clean.ts";
 import type { Context, DataRow } from "./context.ts";
@@ -43,7 +44,7 @@ export function sameBelow(ids: readonly string[], issuer: KnownOrgan, context: C
   const within = /^\d{6}$/.test(area) ? area.replace(/(?:00)+$/, "") : area;
   const below = new Set(
     context.known
-      .filter((organ) => organ.id !== issuer.id && organ.area?.startsWith(within))
+      .filter((organ) => organ.area?.startsWith(within) && isBelow(organ, issuer))
       .map((organ) => organ.id),
   );
   return (context.powers ?? [])
@@ -59,3 +60,6 @@ export function sameBelow(ids: readonly string[], issuer: KnownOrgan, context: C
     )
     .map((power) => power.id);
 }
+
+const isBelow = (organ: KnownOrgan, issuer: KnownOrgan): boolean =>
+  levels.findIndex((level) => level === organ.level) > levels.findIndex((level) => level === issuer.level);
