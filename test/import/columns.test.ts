@@ -109,6 +109,29 @@ describe("a list of organs", () => {
     expect(organ?.kind === "entity" && organ.hearingThreshold?.person).toBe(person);
   });
 
+  it.each<[string, string, string | undefined]>([
+    ["99010", "990100", "为“99010”,应为 6 位行政区划代码"],
+    ["演示市", "990100", "为“演示市”,应为 6 位行政区划代码"],
+    ["9901011", "990100", "为“9901011”"],
+    ["990101", "990101", undefined],
+    ["", "990100", undefined],
+  ])("says of a code of area it cannot read (%s) which area it keeps", async (cell, area, said) => {
+    const organ = {
+      id: "ent_demo_swj",
+      name: "演示市水务局",
+      aliases: [],
+      level: "市",
+      area: "990100",
+    } as const;
+    const file = workbook([HEAD, line(organ.name, "法定行政机关", { 区划代码: cell })]);
+    const result = await importFile({ file, kind: "entity", known: [organ], at });
+    expect(result.records).toMatchObject([{ area }]);
+    const found = result.issues.filter(({ code, column }) => code === "W51" && column === "区划代码");
+    expect(found.map(({ message }) => message)).toEqual(
+      said === undefined ? [] : [expect.stringMatching(`${said}.*暂记 ${area}`)],
+    );
+  });
+
   it("leaves what the library knows of an organ when the list has no such column", async () => {
     const known = [
       { id: "ent_demo_zf", name: "演示市人民政府", aliases: [], level: "市" as const, area: "990100" },

@@ -23,6 +23,9 @@ const NATURES: readonly [RegExp, string][] = [
   [/^(乡镇街道|乡镇、?街道|乡镇人民政府|街道办事处)$/, "乡镇街道"],
 ];
 
+/** What `parseAreaCode` reads, in words. */
+const AREA_CODES = "6 位行政区划代码、9 位乡镇街道代码或开发区代码(如 140802、140802001、140800-KFQ)";
+
 export const buildEntity: Builder = ([row], context) => {
   const published = get(row, "name").replace(/\s+/g, "");
   if (published === "") {
@@ -45,18 +48,20 @@ export const buildEntity: Builder = ([row], context) => {
   if (uscc !== "" && !/^[0-9A-HJ-NPQRTUWXY]{18}$/.test(uscc)) context.report("E20", row, "uscc", { v: uscc });
   else if (uscc !== "" && !usccChecks(uscc)) context.report("W19", row, "uscc", { v: uscc });
   const known = context.find(name);
+  const areaCell = get(row, "area");
+  const statedArea = parseAreaCode(areaCell);
   const area =
-    parseAreaCode(get(row, "area")) ??
+    statedArea ??
     known?.area ??
     areaAmong(name, context.known) ??
     (uscc && usccChecks(uscc) && /^14\d{4}$/.test(uscc.slice(2, 8)) ? uscc.slice(2, 8) : undefined) ??
     context.own?.area;
   const assumed = assumedArea(context.dataset);
-  if (!area)
+  if (!area || (areaCell !== "" && !statedArea))
     context.report("W51", row, "area", {
       column: headerOf(row, "area", "行政区划"),
-      v: "",
-      why: `没有写明,暂记 ${assumed}`,
+      v: areaCell.slice(0, 40),
+      why: `${areaCell === "" ? "没有写明" : `应为 ${AREA_CODES}`},暂记 ${area ?? assumed}`,
     });
   const stated = readLevel(get(row, "level")) ?? known?.level ?? levelOfName(name);
   if (!stated)
