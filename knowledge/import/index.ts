@@ -272,7 +272,7 @@ async function importOnce(
     const why = organ === "" ? "没有写明单位,未采用" : `的单位“${organ}”在表一中没有对应行,未采用`;
     add("W69", { sheet: licences?.sheet, row }, { why });
   }
-  const served = withServicePhones(records, matters.phones);
+  const served = withServicePhones(records, matters.phones, matters.refusedOwners);
   for (const { phone, as, count } of served.used)
     add("I73", { sheet, row: phone.row }, { v: phone.number, n: count, label: as });
   const declared = /共\s*(\d+)\s*项/.exec([...above, ...table.context].join(" "))?.[1];

@@ -8,7 +8,7 @@ import { groupedBy } from "./builders.ts";
 import { type Column, headerKey } from "./header.ts";
 import type { Code, Issue } from "./messages.ts";
 import { classify } from "./rows.ts";
-import type { ServicePhone } from "./service-line.ts";
+import { ownerOfRow, type ServicePhone } from "./service-line.ts";
 import { type Cell, cellAt, distinctTexts, type Row } from "./table.ts";
 import { keyText } from "./text/clean.ts";
 import { findAdvert, traditionalIn } from "./text/suspicious.ts";
@@ -52,6 +52,8 @@ export interface Matters {
   readonly matters: number;
   /** Phones of service lines and notes. */
   readonly phones: readonly ServicePhone[];
+  /** Whose the rows are that were not taken; undefined among them for a row that shows nobody's name. */
+  readonly refusedOwners: ReadonlySet<string | undefined>;
 }
 
 export function readMatters(options: MatterOptions): Matters {
@@ -63,6 +65,7 @@ export function readMatters(options: MatterOptions): Matters {
   let unreadable: { row: number; why: string } | undefined;
   const seen = new Map<string, { row: number; body: string }>();
   const served: ServicePhone[] = [];
+  const refusedOwners = new Set<string | undefined>();
   const sums = new Map<number, number>();
   let section = options.section;
   let counted: { declared: number; row: number; found: number } | undefined;
@@ -88,8 +91,10 @@ export function readMatters(options: MatterOptions): Matters {
     }
     const culprit = bad();
     if (!culprit) return;
-    for (const row of rows)
+    for (const row of rows) {
       if (!errors.has(row.number)) context.report("E47", row, undefined, { other: culprit.number });
+      refusedOwners.add(ownerOfRow(row, context));
+    }
   }
 
   function parse(draft: Record<string, unknown>, first: DataRow, last: number): void {
@@ -235,11 +240,13 @@ export function readMatters(options: MatterOptions): Matters {
     if (foreign) {
       finishGroup();
       context.report("E44", data, undefined);
+      refusedOwners.add(undefined);
       return;
     }
     if (unreadable) {
       finishGroup();
       context.report("E74", data, undefined, { other: unreadable.row, why: unreadable.why });
+      refusedOwners.add(undefined);
       return;
     }
     checkRow(row, data);
@@ -317,6 +324,7 @@ export function readMatters(options: MatterOptions): Matters {
       return matters;
     },
     phones: served,
+    refusedOwners,
   };
 }
 

@@ -1,6 +1,7 @@
 /** `服务电话:… 投诉电话:…` under a list, given to its records that name no phone of their own. */
 import { Phone } from "../../src/records/primitives.ts";
 import type { PublishedRecord } from "../../src/records/schema.ts";
+import { type Context, type DataRow, get, idOf, organMeant } from "./build/context.ts";
 
 export interface ServicePhone {
   readonly label: string;
@@ -14,12 +15,17 @@ export interface Served {
   readonly used: readonly { readonly phone: ServicePhone; readonly as: string; readonly count: number }[];
 }
 
-/** Only where the whole list is one organ's: a line under lists of several organs may be any of theirs. */
+/**
+ * Only where the whole list is one organ's: a line under lists of several organs may be any of theirs.
+ *
+ * @param refused owners of the rows that were not taken; undefined where a row shows none.
+ */
 export function withServicePhones(
   records: readonly PublishedRecord[],
   phones: readonly ServicePhone[],
+  refused: ReadonlySet<string | undefined>,
 ): Served {
-  const owners = new Set(records.map(ownerOf));
+  const owners = new Set([...records.map(ownerOf), ...refused]);
   const good = phones.filter(({ number }) => Phone.safeParse(number).success);
   if (good.length === 0 || owners.size !== 1 || owners.has(undefined)) return { records, used: [] };
   const complaint = good.find(({ label }) => /投诉|监督|举报/.test(label));
@@ -54,4 +60,11 @@ function ownerOf(record: PublishedRecord): string | undefined {
   if (record.kind === "entity") return record.id;
   if (record.kind === "guide") return record.entityId;
   return record.kind === "supervision" && record.entityIds.length === 1 ? record.entityIds[0] : undefined;
+}
+
+/** Whose row it is, as far as it shows, whatever else is wrong with it. */
+export function ownerOfRow(row: DataRow, context: Context): string | undefined {
+  if (context.kind !== "entity") return organMeant(row, context)?.id;
+  const name = get(row, "name").replace(/\s+/g, "");
+  return context.find(name)?.id ?? (name === "" ? undefined : idOf("entity", context.dataset, name));
 }

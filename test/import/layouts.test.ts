@@ -182,6 +182,29 @@ describe("layouts", () => {
     expect(await read("演示市林草局")).toMatchObject([{ consultPhones: [] }, { complaintPhones: [] }]);
   });
 
+  it.each<[string, readonly string[], string]>([
+    ["a guide of another organ", ["乙许可", "演示市林草局", ""], ""],
+    ["a guide of an organ nobody knows", ["乙许可", "演示市文旅局", "有水源"], ""],
+    ["a guide of no organ", ["乙许可", "", "有水源"], ""],
+    ["a guide of the same organ", ["", "演示市水务局", "有水源"], "0359-2222222"],
+  ])("judges whose a service line is by the refused rows too: %s", async (_, refused, phone) => {
+    const known = ["水务局", "林草局"].map((name, index) => ({
+      id: `ent_demo_${index}`,
+      name: `演示市${name}`,
+      aliases: [],
+      level: "市" as const,
+    }));
+    const file = workbook([
+      ["事项名称", "实施主体", "受理条件"],
+      ["甲许可", "演示市水务局", "有水源"],
+      refused,
+      ["服务电话:0359-2222222", "", ""],
+    ]);
+    const result = await importFile({ file, kind: "guide", known, at });
+    expect(blocked(result).map((text) => text.slice(-2))).toEqual(["@3"]);
+    expect(result.records).toMatchObject([{ consultPhones: phone === "" ? [] : [phone] }]);
+  });
+
   it("leaves out rows a page hides, saying so, and reads nothing else it hides", async () => {
     const tr = (cells: readonly (string | number)[], attribute = "") =>
       `<tr${attribute}>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;

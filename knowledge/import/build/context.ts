@@ -113,17 +113,13 @@ export function orUnpublished(row: DataRow, field: string, label: string, contex
 
 /** The organ of a row: its own column, the section's, then the operator's. */
 export function organOf(row: DataRow, context: Context): KnownOrgan | undefined {
-  const published = get(row, "entityId");
-  const name = published || (row.section.organ ?? "");
-  if (name === "") {
-    if (!context.own)
-      context.report("E43", row, "entityId", { column: headerOf(row, "entityId", "实施主体") });
-    return context.own;
-  }
-  const plain = oneLine(name);
-  const found = context.find(plain);
+  const found = organMeant(row, context);
   if (found) return found;
-  if (context.own && isOffice(plain)) return context.own;
+  const plain = organNamed(row);
+  if (plain === "") {
+    context.report("E43", row, "entityId", { column: headerOf(row, "entityId", "实施主体") });
+    return undefined;
+  }
   const near = suggestFor(plain, context);
   context.report("E08", row, "entityId", {
     column: headerOf(row, "entityId", "行使主体"),
@@ -131,6 +127,17 @@ export function organOf(row: DataRow, context: Context): KnownOrgan | undefined 
     suggest: near ? `是否为“${near}”?` : "",
   });
   return undefined;
+}
+
+/** As `organOf`, without a word of what is wrong. */
+export function organMeant(row: DataRow, context: Context): KnownOrgan | undefined {
+  const name = organNamed(row);
+  if (name === "") return context.own;
+  return context.find(name) ?? (isOffice(name) ? context.own : undefined);
+}
+
+function organNamed(row: DataRow): string {
+  return oneLine(get(row, "entityId") || (row.section.organ ?? ""));
 }
 
 /** Every organ a cell names (`甲局、乙局`); the operator's when the list has no such column. */
