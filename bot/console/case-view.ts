@@ -1,7 +1,7 @@
 /** One case of the desk as its page shows it. */
 import { hasRole } from "../../src/cases/access.ts";
 import type { Account } from "../../src/cases/accounts.ts";
-import type { CaseLine, CaseView as HouseCase } from "../../src/cases/desk.ts";
+import type { CaseLine, CaseView as HouseCase } from "../../src/cases/case-view.ts";
 import { type DocumentKind, documentKinds } from "../../src/cases/documents.ts";
 import { fields, type MoveFields, type MoveName, moves } from "../../src/cases/states.ts";
 import { maskIdentity } from "../../src/complaints/vault.ts";

@@ -1,9 +1,10 @@
 /** `case …`: the desk at the command line. Reading or moving a case is done in the name of an account, and logged. */
 import type { Command } from "commander";
 import type { Account } from "../../src/cases/accounts.ts";
-import type { CaseView, QueueFilter } from "../../src/cases/desk.ts";
+import type { CaseView } from "../../src/cases/case-view.ts";
 import { dryRunRouting } from "../../src/cases/dry-run.ts";
 import { matters } from "../../src/cases/matters.ts";
+import type { QueueFilter } from "../../src/cases/queue.ts";
 import { type FieldName, fields, type MoveFields, type Status, statuses } from "../../src/cases/states.ts";
 import { AppError } from "../../src/error.ts";
 import { type Day, parseDay } from "../../src/law/day.ts";

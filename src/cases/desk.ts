@@ -1,30 +1,38 @@
 /** Everything the console and the command line may do with cases. Each call names the account it is done for. */
-import { nanoid } from "nanoid";
-import { insertMessage, messagesOf } from "../complaints/complaints.ts";
+import { insertMessage } from "../complaints/complaints.ts";
 import { type Evidence, evidenceOf } from "../complaints/evidence.ts";
-import { Filing } from "../complaints/filing.ts";
-import { type Identity, type IdentityField, maskIdentity, type Vault } from "../complaints/vault.ts";
+import type { Identity, IdentityField, Vault } from "../complaints/vault.ts";
 import { AppError } from "../error.ts";
-import { type Keys, seal, unseal } from "../keys.ts";
+import type { Keys } from "../keys.ts";
 import type { Calendar } from "../law/calendar.ts";
 import { type Day, dayOf } from "../law/day.ts";
 import type { Log } from "../log.ts";
 import type { Library } from "../records/library.ts";
-import type { AlarmRow, AuditRow, CaseRow, EvidenceRow, OutboxRow } from "../store/case-tables.ts";
+import type { AlarmRow, AuditRow, OutboxRow } from "../store/case-tables.ts";
 import type { Store, Transaction } from "../store/database.ts";
 import { hasRole, type OpenedCase, openCase, readable, requireRole } from "./access.ts";
 import { type Account, type Accounts, createAccounts } from "./accounts.ts";
 import { acknowledgeAlarm, unacknowledged } from "./alarms.ts";
 import { appendAudit, brokenAudit } from "./audit.ts";
-import { brokenChain, type CaseEventView, readEvents, recordMove } from "./case-repository.ts";
-import type { Clock } from "./clocks.ts";
+import { brokenChain, readEvents, recordMove } from "./case-repository.ts";
+import {
+  type CaseLine,
+  type CaseView,
+  lineOf,
+  moverOf,
+  type NameOf,
+  viewCase,
+  watermark,
+} from "./case-view.ts";
 import { type DocumentKind, draftDocument } from "./documents.ts";
 import { createInquiries, type Inquiries } from "./inquiries.ts";
+import { issueDocument } from "./issue-document.ts";
 import { createOfficerCodes, type OfficerCodes } from "./officer-codes.ts";
 import { createOutbox, enqueue } from "./outbox.ts";
-import { type Move, type MoveFields, type MoveName, moves, type Status, statuses } from "./states.ts";
+import { type QueueFilter, readQueue } from "./queue.ts";
+import { type MoveFields, type MoveName, moves } from "./states.ts";
 import { type CaseStatistics, statisticsOf } from "./statistics.ts";
-import { type Mover, permittedMoves, transition } from "./transition.ts";
+import { transition } from "./transition.ts";
 
 export interface DeskParts {
   readonly store: Store;
@@ -35,84 +43,6 @@ export interface DeskParts {
   readonly evidence: Evidence;
   readonly log: Log;
   readonly webhook: boolean;
-}
-
-export interface QueueFilter {
-  readonly kind?: CaseRow["kind"];
-  readonly status?: Status;
-  readonly matter?: string;
-  readonly organ?: string;
-  readonly area?: string;
-  /** Mine, nobody's, or an account's. */
-  readonly assignee?: string | "none";
-  /** `late`: past its due day; `soon`: due within three calendar days; `tray`: waiting for a person to route it. */
-  readonly only?: "open" | "late" | "soon" | "tray";
-  readonly sort?: "due" | "newest";
-  /** From 1. */
-  readonly page?: number;
-  readonly pageSize?: number;
-}
-
-/** A line of a queue: nothing of the complaint's text. */
-export interface CaseLine {
-  readonly id: string;
-  readonly kind: CaseRow["kind"];
-  readonly status: Status;
-  readonly statusLabel: string;
-  readonly organ?: string;
-  readonly organName?: string;
-  readonly office?: string;
-  readonly officeName: string;
-  readonly matter: string;
-  readonly area?: string;
-  readonly secrecy: CaseRow["secrecy"];
-  readonly submittedAt: Date;
-  readonly dueDay?: Day;
-  readonly late: boolean;
-  readonly assignee?: string;
-}
-
-export interface CaseView extends CaseLine {
-  readonly version: number;
-  readonly rule: string;
-  readonly reason: string;
-  readonly filing: Filing;
-  readonly clocks: readonly Clock[];
-  readonly returns: number;
-  readonly result?: string;
-  readonly satisfaction?: number;
-  readonly events: readonly CaseEventView[];
-  readonly messages: readonly {
-    readonly from: "complainant" | "office";
-    readonly account?: string;
-    readonly text: string;
-    readonly at: Date;
-  }[];
-  readonly documents: readonly CaseDocument[];
-  readonly files: readonly Pick<EvidenceRow, "id" | "type" | "bytes" | "sha256">[];
-  /** Masked; `reveal` shows one field for a reason. */
-  readonly identity: Readonly<Record<IdentityField, string>>;
-  readonly excluded: readonly { readonly party: string; readonly why: string }[];
-  readonly moves: readonly PermittedMove[];
-}
-
-export interface PermittedMove {
-  readonly name: MoveName;
-  readonly label: string;
-  readonly needs: Move["needs"];
-  readonly may: Move["needs"];
-}
-
-export interface CaseDocument {
-  readonly id: string;
-  readonly kind: DocumentKind;
-  readonly status: string;
-  readonly recipient: string;
-  readonly number?: string;
-  readonly text: string;
-  readonly answer?: string;
-  readonly dueDay?: Day;
-  readonly at: Date;
 }
 
 export interface Desk {
@@ -161,8 +91,7 @@ export function createDesk(parts: DeskParts, now: () => Date = () => new Date())
   const { db } = store;
   const outbox = createOutbox(store);
   const accounts = createAccounts(store, keys);
-  const moverOf = (account: Account): Mover => ({ kind: account.roles, id: account.id });
-  const nameOf = (id: string | null | undefined) => {
+  const nameOf: NameOf = (id) => {
     const record = id ? parts.library().find(id) : undefined;
     return record?.kind === "entity" ? record.name : undefined;
   };
@@ -173,82 +102,6 @@ export function createDesk(parts: DeskParts, now: () => Date = () => new Date())
     subject: string,
     reason: string,
   ) => appendAudit(store, transaction, { actor: account.id, action, subject, reason }, now());
-
-  function lineOf(row: CaseRow): CaseLine {
-    const dueDay = (row.due_day as Day | null) ?? undefined;
-    return {
-      id: row.id,
-      kind: row.kind,
-      status: row.status as Status,
-      statusLabel: statuses[row.status as Status],
-      organ: row.organ ?? undefined,
-      organName: nameOf(row.organ),
-      office: row.office ?? undefined,
-      officeName: nameOf(row.office) ?? "人工分办台",
-      matter: row.matter,
-      area: row.area ?? undefined,
-      secrecy: row.secrecy,
-      submittedAt: new Date(row.submitted_at),
-      dueDay,
-      late: dueDay !== undefined && dueDay < dayOf(now()),
-      assignee: row.assignee ?? undefined,
-    };
-  }
-
-  async function view(opened: OpenedCase, account: Account): Promise<CaseView> {
-    const { row, state, key } = opened;
-    const complaint = await db
-      .selectFrom("complaint")
-      .select("content")
-      .where("id", "=", row.complaint)
-      .executeTakeFirstOrThrow();
-    const messages = await messagesOf(db, row.id);
-    const documents = await db
-      .selectFrom("document")
-      .selectAll()
-      .where("case_id", "=", row.id)
-      .orderBy("at")
-      .execute();
-    const files = await evidenceOf(db, row.complaint);
-    return {
-      ...lineOf(row),
-      version: row.version,
-      rule: row.rule,
-      reason: row.reason,
-      filing: Filing.parse(JSON.parse(unseal(key, complaint.content, `filing ${row.complaint}`).toString())),
-      clocks: state.clocks,
-      returns: row.returns,
-      result: state.result,
-      satisfaction: state.satisfaction,
-      events: await readEvents(db, row.id, key),
-      messages: messages.map((message) => ({
-        from: message.author,
-        account: message.account ?? undefined,
-        text: unseal(key, message.body, `message ${message.id}`).toString(),
-        at: new Date(message.at),
-      })),
-      documents: documents.map((document) => ({
-        id: document.id,
-        kind: document.kind,
-        status: document.status,
-        recipient: document.recipient,
-        number: document.number ?? undefined,
-        text: unseal(keys.derive("document"), document.body, `document ${document.id}`).toString(),
-        answer: document.answer
-          ? unseal(keys.derive("document"), document.answer, `answer ${document.id}`).toString()
-          : undefined,
-        dueDay: (document.due_day as Day | null) ?? undefined,
-        at: new Date(document.at),
-      })),
-      files: files.map(({ id, type, bytes, sha256 }) => ({ id, type, bytes, sha256 })),
-      identity: maskIdentity(await vault.identity(db, row.complaint)),
-      excluded: opened.excluded,
-      moves: permittedMoves(state, moverOf(account), dayOf(now())).map((name) => {
-        const move: Move = moves[name];
-        return { name, label: move.label, needs: move.needs, may: move.may ?? [] };
-      }),
-    };
-  }
 
   /** A change within one transaction, the case opened for the account inside it. */
   function change<T>(
@@ -285,42 +138,15 @@ export function createDesk(parts: DeskParts, now: () => Date = () => new Date())
     async list(account, filter = {}) {
       requireRole(account, "supervisor", "reviewer", "auditor", "editor");
       const today = dayOf(now());
-      let query = readable(db, account);
-      if (filter.kind) query = query.where("c.kind", "=", filter.kind);
-      if (filter.status) query = query.where("c.status", "=", filter.status);
-      if (filter.matter) query = query.where("c.matter", "=", filter.matter);
-      if (filter.organ) query = query.where("c.organ", "=", filter.organ);
-      if (filter.area) query = query.where("c.area", "like", `${filter.area}%`);
-      if (filter.assignee === "none") query = query.where("c.assignee", "is", null);
-      else if (filter.assignee) query = query.where("c.assignee", "=", filter.assignee);
-      if (filter.only === "open") query = query.where("c.closed_at", "is", null);
-      if (filter.only === "late") query = query.where("c.due_day", "<", today);
-      if (filter.only === "soon")
-        query = query.where("c.due_day", ">=", today).where("c.due_day", "<=", soon(today));
-      if (filter.only === "tray") {
-        query = query
-          .where((where) => where.or([where("c.office", "is", null), where("c.status", "=", "returned")]))
-          .where("c.closed_at", "is", null);
-      }
-      const { total } = await query.select(({ fn }) => fn.countAll().as("total")).executeTakeFirstOrThrow();
-      const size = Math.min(filter.pageSize ?? 20, 200);
-      const sorted =
-        filter.sort === "newest"
-          ? query.orderBy("c.submitted_at", "desc")
-          : query.orderBy("c.due_day").orderBy("c.submitted_at");
-      const rows = await sorted
-        .selectAll("c")
-        .limit(size)
-        .offset(((filter.page ?? 1) - 1) * size)
-        .execute();
-      return { cases: rows.map(lineOf), total: Number(total) };
+      const { rows, total } = await readQueue(db, account, filter, today);
+      return { cases: rows.map((row) => lineOf(row, nameOf, today)), total };
     },
     async load(account, id) {
       const opened = await change(account, id, async (transaction, found) => {
         await audit(transaction, account, "case.read", id, "");
         return found;
       });
-      return view(opened, account);
+      return viewCase(parts, opened, account, nameOf, dayOf(now()));
     },
     async act(account, id, move, given, version) {
       const at = now();
@@ -342,7 +168,10 @@ export function createDesk(parts: DeskParts, now: () => Date = () => new Date())
           opened.key,
           at,
         );
-        if (moved.issues) await issue(transaction, opened, moved.issues, fields, moved.started[0]?.due, at);
+        if (moved.issues) {
+          const document = { kind: moved.issues, fields, due: moved.started[0]?.due };
+          await issueDocument(transaction, { keys, nameOf }, opened, document, at);
+        }
         if (fields.toComplainant) {
           await insertMessage(
             transaction,
@@ -429,7 +258,7 @@ export function createDesk(parts: DeskParts, now: () => Date = () => new Date())
         return found;
       });
       return watermark(
-        await view(opened, account),
+        await viewCase(parts, opened, account, nameOf, dayOf(now())),
         `${account.display}(${account.name}) ${now().toISOString()}`,
       );
     },
@@ -527,77 +356,4 @@ export function createDesk(parts: DeskParts, now: () => Date = () => new Date())
         });
     }
   }
-
-  async function issue(
-    transaction: Transaction,
-    opened: OpenedCase,
-    kind: DocumentKind,
-    fields: MoveFields,
-    due: Day | undefined,
-    at: Date,
-  ) {
-    const id = nanoid();
-    const { row } = opened;
-    const recipient = fields.recipient ?? "";
-    // What the other side reads is always the neutral draft; nothing typed into the case reaches a 核查通知.
-    const text =
-      kind === "inquiry"
-        ? draftDocument({
-            kind,
-            number: id.slice(0, 8),
-            office: nameOf(row.office) ?? "行政执法监督机构",
-            recipient: nameOf(recipient) ?? "",
-            matter: row.matter,
-            day: dayOf(at),
-            due,
-          })
-        : (fields.text ?? "");
-    await transaction
-      .insertInto("document")
-      .values({
-        id,
-        case_id: row.id,
-        kind,
-        status: "issued",
-        recipient,
-        number: fields.number ?? null,
-        body: seal(keys.derive("document"), text, `document ${id}`),
-        answer: null,
-        due_day: due ?? null,
-        at: at.getTime(),
-      })
-      .execute();
-    const notice = {
-      lane: `document ${recipient}`,
-      caseId: null,
-      channel: "console" as const,
-      recipient,
-      topic: "document.issued",
-      payload: { document: id },
-    };
-    await enqueue(transaction, notice, at);
-  }
-}
-
-function soon(today: Day): Day {
-  return dayOf(new Date(Date.parse(`${today}T00:00:00+08:00`) + 3 * 86_400_000));
-}
-
-/** Every line carries who printed it and when, so that a leaked page names its source. */
-function watermark(view: CaseView, mark: string): string {
-  const lines = [
-    `案件 ${view.id}  ${view.statusLabel}  ${view.officeName}`,
-    `登记 ${view.submittedAt.toISOString()}  期限 ${view.dueDay ?? "无"}`,
-    `分办 ${view.rule}:${view.reason}`,
-    `投诉人 ${view.identity.name};联系方式 ${view.identity.contact}`,
-    ...view.filing.what.split("\n"),
-    ...view.events.map(
-      (event) => `${event.at.toISOString()} ${event.kind} ${event.actor} ${JSON.stringify(event.fields)}`,
-    ),
-    ...view.messages.map(
-      (message) =>
-        `${message.at.toISOString()} ${message.from === "office" ? "机构" : "投诉人"}:${message.text}`,
-    ),
-  ];
-  return lines.map((line) => `${line}  〔${mark}〕`).join("\n");
 }
