@@ -1,5 +1,5 @@
 /** Links from benchmarks, exemptions and guides to published powers. */
-import { levels } from "../../../src/records/primitives.ts";
+import { organLevels } from "../../../src/law/organ.ts";
 import type { KnownOrgan } from "../organs.ts";
 import { keyText } from "../text/clean.ts";
 import type { Context, DataRow } from "./context.ts";
@@ -36,15 +36,20 @@ export function powersFor(
  * The same powers at the organs below, for what a higher organ sets for all of them: same code, same name, same type,
  * inside the issuer's area. A code alone is not enough: offices number their lists as they like.
  */
-export function sameBelow(ids: readonly string[], issuer: KnownOrgan, context: Context): string[] {
+export function sameBelow(
+  ids: readonly string[],
+  issuer: KnownOrgan,
+  context: Pick<Context, "powers" | "known">,
+): string[] {
   const { area } = issuer;
   if (!area) return [];
   const own = (context.powers ?? []).filter((power) => ids.includes(power.id));
+  const begin = area.replace(/(?:00)+$/, "");
   // Below a town or a zone there is nothing but itself.
-  const within = /^\d{6}$/.test(area) ? area.replace(/(?:00)+$/, "") : area;
+  const isInside = (other: string) => (/^\d{6}$/.test(area) ? other.startsWith(begin) : other === area);
   const below = new Set(
     context.known
-      .filter((organ) => organ.area?.startsWith(within) && isBelow(organ, issuer))
+      .filter((organ) => organ.area && isInside(organ.area) && isBelow(organ, issuer))
       .map((organ) => organ.id),
   );
   return (context.powers ?? [])
@@ -62,4 +67,4 @@ export function sameBelow(ids: readonly string[], issuer: KnownOrgan, context: C
 }
 
 const isBelow = (organ: KnownOrgan, issuer: KnownOrgan): boolean =>
-  levels.findIndex((level) => level === organ.level) > levels.findIndex((level) => level === issuer.level);
+  organLevels.indexOf(organ.level) > organLevels.indexOf(issuer.level);
