@@ -25,6 +25,18 @@ export interface Memory {
   readonly intent?: string;
   /** The question a clarifying reply is waiting to finish. */
   readonly pending?: { readonly intent: string; readonly text: string };
+  /** What the last answer asked for and named; forgotten with the next one. */
+  readonly last?: LastSaid;
+}
+
+/** Lets “没有”, “电话呢” and “姓王” be taken as said of the last answer. */
+export interface LastSaid {
+  /** What it asked for; a fact of a case as `fact:<name>`. */
+  readonly asked?: "day" | "organ" | "amount" | `fact:${string}`;
+  /** Entity ids it named as those to turn to, best first. */
+  readonly organs?: readonly string[];
+  /** Certificate number it looked up. */
+  readonly certNo?: string;
 }
 
 /** An open scripted conversation. `draft` belongs to the script; `version` refuses drafts of an older script. */

@@ -20,6 +20,8 @@ import type { Part } from "./understanding.ts";
 /** Everything a composer may know; composers are pure functions of it. */
 export interface Ask {
   readonly part: Part;
+  /** The words of this turn alone; `part.text` may hold the question they finish. */
+  readonly said: string;
   readonly memory: Memory;
   readonly library: Library;
   readonly today: Day;
@@ -42,6 +44,8 @@ export interface Answer {
   readonly evidence: readonly unknown[];
   /** Its first block was worded by the language model; people are told so. */
   readonly modelWorded?: boolean;
+  /** Its first line answers the very question; a general published answer must not push it down. */
+  readonly direct?: boolean;
   /** The person asked for an older text: what it cites may be out of force, and the answer says so. */
   readonly history: boolean;
 }
@@ -75,7 +79,7 @@ export interface Page {
   remember(facts: Partial<Memory>): Page;
   /** Hands the gates something numbers were taken from. */
   use(...evidence: readonly unknown[]): Page;
-  done(outcome: Outcome, options?: { readonly history?: boolean }): Answer;
+  done(outcome: Outcome, options?: { readonly history?: boolean; readonly direct?: boolean }): Answer;
 }
 
 export function newPage(ask: Ask, intent: Intent = ask.part.intent): Page {
@@ -149,7 +153,8 @@ export function newPage(ask: Ask, intent: Intent = ask.part.intent): Page {
       return page;
     },
     remember(facts) {
-      remembered = { ...remembered, ...facts };
+      const last = facts.last ? { last: { ...remembered.last, ...facts.last } } : {};
+      remembered = { ...remembered, ...facts, ...last };
       return page;
     },
     use(...more) {
@@ -166,6 +171,7 @@ export function newPage(ask: Ask, intent: Intent = ask.part.intent): Page {
         remember: { intent, ...remembered },
         evidence,
         history: options.history ?? false,
+        ...(options.direct ? { direct: true } : {}),
       };
     },
   };

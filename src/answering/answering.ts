@@ -20,11 +20,13 @@ import {
   applyChoice,
   chosenPart,
   completed,
+  impliedChoice,
   merge,
   rememberedWords,
   settled,
   sharing,
 } from "./continuing.ts";
+import { declining } from "./declining.ts";
 import { checkAnswer, type GateName, gateNames } from "./gates/gates.ts";
 import type { Intent } from "./intents.ts";
 import { join } from "./joining.ts";
@@ -99,7 +101,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
 
   /** One matter, composed and checked. What fails a gate is counted, logged and left out. */
   function compose(ask: Ask, heard: readonly string[]): Answer {
-    const answer = openFirst(ask, composers[ask.part.intent](ask));
+    const answer = declining(ask) ?? openFirst(ask, composers[ask.part.intent](ask));
     const { answer: checked, violations } = checkAnswer(answer, ask.library, ask.today, heard);
     for (const { gate, block, said } of violations) {
       heldBack[gate] += 1;
@@ -132,7 +134,8 @@ export function createAnswering(parts: AnsweringParts): Answering {
 
   const handler: TurnHandler = async (context) => {
     const { said, conversation, library, today, role, turn } = context;
-    const chosen = said.choice ? applyChoice(said.choice, conversation.memory) : undefined;
+    const choice = said.choice ?? impliedChoice(said.text, conversation.memory);
+    const chosen = choice ? applyChoice(choice, conversation.memory) : undefined;
     let memory = chosen?.memory ?? conversation.memory;
     const area = turn.area ?? parts.defaultArea;
     const text = said.text.length > LONGEST ? said.text.slice(0, LONGEST) : said.text;
@@ -160,6 +163,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
       const part = completed(settled(one, memory), { memory, library, today, area });
       const ask: Ask = {
         part,
+        said: one.text,
         memory,
         library,
         today,

@@ -3,6 +3,7 @@ import type { Memory, TurnContext } from "../conversation.ts";
 import { parseDay } from "../law/day.ts";
 import { actKinds } from "../law/prior-reconsideration.ts";
 import { readFact } from "./case-facts.ts";
+import { saysNone } from "./declining.ts";
 import { type Intent, intentNames } from "./intents.ts";
 import { ROUTE_THRESHOLD } from "./understand/router.ts";
 import { mentionsOf } from "./understand/understand.ts";
@@ -78,7 +79,7 @@ export function rememberedWords(memory: Memory): readonly string[] {
 
 export function merge(memory: Memory, remember: Partial<Memory>, part: Part): Memory {
   const party = part.mentions.party ?? memory.party;
-  const next = { ...memory, ...(party ? { party } : {}), ...remember };
+  const next = { ...memory, last: undefined, ...(party ? { party } : {}), ...remember };
   return Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined));
 }
 
@@ -129,6 +130,15 @@ export function applyChoice(choice: string, memory: Memory): Chosen | undefined 
     default:
       return undefined;
   }
+}
+
+/** “有”, “没有” to a question with two answers is one of its buttons. */
+export function impliedChoice(said: string, memory: Memory): string | undefined {
+  const fact = /^fact:(.+)$/.exec(memory.last?.asked ?? "")?.[1];
+  if (!fact) return undefined;
+  const plain = said.replace(/[^\p{L}]/gu, "");
+  if (/^(?:有|有的|有啊|是|是的|是啊|对|对的|嗯|会|要|需要)$/.test(plain)) return `fact:${fact}=true`;
+  return saysNone(plain) || /^(?:不是|不会|不要|不需要|否|不)$/.test(plain) ? `fact:${fact}=false` : undefined;
 }
 
 const intentOf = (name: string | undefined): Intent | undefined =>

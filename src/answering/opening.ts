@@ -36,7 +36,7 @@ export function openFirst(ask: Ask, answer: Answer): Answer {
   if (corrections.length > 0)
     return { ...corrected, outcome: answer.outcome === "not_found" ? "answered" : answer.outcome };
   if (answer.intent === "officerCheck" && ask.part.mentions.certNos.length > 0) return corrected;
-  if (plain.has(answer.intent) || specific(ask, answer)) return corrected;
+  if (plain.has(answer.intent) || answer.direct || specific(ask, answer)) return corrected;
   const faq = findFaq(ask);
   if (!faq || answer.citations.some((citation) => citation.record === faq.id)) return corrected;
   const rest = { ...corrected, blocks: corrected.blocks.flatMap((block) => withoutSaid(block, faq.answer)) };

@@ -1,4 +1,5 @@
 /** Passages that several composers share: which place, which organ, what to ask next. */
+import type { LastSaid } from "../conversation.ts";
 import type { Entity } from "../records/schema.ts";
 import { answers, notPublished } from "../wording/answers.ts";
 import type { Ask, Page } from "./answer.ts";
@@ -37,21 +38,28 @@ export function addOrganQuestion(page: Page, ask: Ask, found: OrganFound): Page 
       found.options.slice(0, MOST_CHOICES).forEach((entity, index) => {
         page.choice(`organ:${entity.id}`, names[index] ?? entity.name);
       });
-      return waiting(page, ask);
+      return waiting(page, ask, "organ");
     }
     case "unlisted":
       page.text(answers.unlistedOrgan(found.said));
-      return waiting(page, ask);
+      return waiting(page, ask, "organ");
     case "none":
-      return waiting(page, ask);
+      return waiting(page, ask, "organ");
   }
 }
 
 /** What is asked now finishes this question when it is answered. */
-export function waiting(page: Page, ask: Ask): Page {
+export function waiting(page: Page, ask: Ask, asked?: LastSaid["asked"]): Page {
   const pending = ask.memory.pending;
   const text = pending?.intent === ask.part.intent && ask.part.followUp ? pending.text : ask.part.text;
-  return page.remember({ pending: { intent: ask.part.intent, text: text.slice(0, 300) } });
+  page.remember({ pending: { intent: ask.part.intent, text: text.slice(0, 300) } });
+  return asked ? page.remember({ last: { asked } }) : page;
+}
+
+/** The organs to turn to, so that “电话呢” is said of them. */
+export function naming(page: Page, ...ids: readonly (string | undefined)[]): Page {
+  const organs = [...new Set(ids.flatMap((id) => id ?? []))];
+  return organs.length > 0 ? page.remember({ last: { organs } }) : page;
 }
 
 /** Asks for the day, with the days it may be as choices. */
@@ -60,7 +68,7 @@ export function addDayQuestion(page: Page, ask: Ask, when: When, otherwise: stri
   const text = when.kind === "none" ? otherwise : when.say;
   page.use(when).text(text);
   if (when.kind === "unclear") for (const day of when.options) page.choice(`day:${day}`, day);
-  return waiting(page, ask);
+  return waiting(page, ask, "day");
 }
 
 /** Names of a choice; the place is added where names are the same. */

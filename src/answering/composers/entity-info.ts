@@ -15,7 +15,7 @@ export function entityInfo(ask: Ask): Answer {
     addPlace(page, placeOf(ask));
     if (organ.kind === "none") {
       page.text(answers.askOrganShort);
-      return waiting(page, ask).done("clarify");
+      return waiting(page, ask, "organ").done("clarify");
     }
     addOrganQuestion(page, ask, organ);
     return page.done(organ.kind === "choose" ? "clarify" : "not_found");

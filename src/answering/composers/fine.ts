@@ -36,7 +36,7 @@ export function finePayment(ask: Ask): Answer {
   if (when.kind !== "day") addDayQuestion(page, ask, when, words.askDay);
   else if (amount === undefined) {
     page.text(words.howMuch);
-    waiting(page, ask);
+    waiting(page, ask, "amount");
   } else page.remember({ pending: undefined });
   return page
     .choice("do:relief", "不服怎么申诉")

@@ -36,7 +36,8 @@ function addGate(page: Page, ask: Ask, gate: GateName, facts: CaseFacts): GateAn
     );
     const [first] = answer.on;
     if (first) addFactChoices(page, first.fact);
-    waiting(page, ask);
+    const twoWay = first && factQuestions[first.fact].shape === "boolean";
+    waiting(page, ask, twoWay ? `fact:${first.fact}` : undefined);
   } else page.remember({ pending: undefined });
   if (answer.documents.length > 0)
     page.card(gateParts.documents, [row("文书", answer.documents.join("、"))], ...answer.basis);

@@ -216,7 +216,7 @@ function withoutOrgan(
   if (organ.kind === "none") {
     addPlace(page, place);
     page.text(when.kind === "day" ? answers.askOrgan : answers.askOrganAndDay);
-    waiting(page, ask);
+    waiting(page, ask, when.kind === "day" ? "organ" : "day");
   } else addOrganQuestion(page, ask, organ);
   if (when.kind === "unclear") addDayQuestion(page, ask, when, answers.askDay);
   return withNext(page, act).done("clarify");
