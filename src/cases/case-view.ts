@@ -1,7 +1,7 @@
 /** A case as the people who work it see it: a line of a queue, the whole of it, and the printed copy. */
-import { messagesOf } from "../complaints/complaints.ts";
 import { evidenceOf } from "../complaints/evidence.ts";
 import { Filing } from "../complaints/filing.ts";
+import { type Message, readMessages } from "../complaints/messages.ts";
 import { type IdentityField, maskIdentity, type Vault } from "../complaints/vault.ts";
 import { type Keys, unseal } from "../keys.ts";
 import type { Day } from "../law/day.ts";
@@ -44,12 +44,7 @@ export interface CaseView extends CaseLine {
   readonly result?: string;
   readonly satisfaction?: number;
   readonly events: readonly CaseEventView[];
-  readonly messages: readonly {
-    readonly from: "complainant" | "office";
-    readonly account?: string;
-    readonly text: string;
-    readonly at: Date;
-  }[];
+  readonly messages: readonly Message[];
   readonly documents: readonly CaseDocument[];
   readonly files: readonly Pick<EvidenceRow, "id" | "type" | "bytes" | "sha256">[];
   /** Masked; `reveal` shows one field for a reason. */
@@ -123,7 +118,6 @@ export async function viewCase(
     .select("content")
     .where("id", "=", row.complaint)
     .executeTakeFirstOrThrow();
-  const messages = await messagesOf(db, row.id);
   const documents = await db
     .selectFrom("document")
     .selectAll()
@@ -142,12 +136,7 @@ export async function viewCase(
     result: state.result,
     satisfaction: state.satisfaction,
     events: await readEvents(db, row.id, key),
-    messages: messages.map((message) => ({
-      from: message.author,
-      account: message.account ?? undefined,
-      text: unseal(key, message.body, `message ${message.id}`).toString(),
-      at: new Date(message.at),
-    })),
+    messages: await readMessages(db, row.id, key),
     documents: documents.map((document) => ({
       id: document.id,
       kind: document.kind,

@@ -1,6 +1,7 @@
 /** Everything the console and the command line may do with cases. Each call names the account it is done for. */
-import { insertMessage } from "../complaints/complaints.ts";
+
 import { type Evidence, evidenceOf } from "../complaints/evidence.ts";
+import { insertMessage } from "../complaints/messages.ts";
 import type { Identity, IdentityField, Vault } from "../complaints/vault.ts";
 import { AppError } from "../error.ts";
 import type { Keys } from "../keys.ts";

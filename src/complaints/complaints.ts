@@ -29,6 +29,7 @@ import type { DoorName, TurnFile } from "../turn.ts";
 import type { Acknowledgements } from "./acknowledgement.ts";
 import { type Evidence, MAX_FILES } from "./evidence.ts";
 import { digestOf, Filing, Submission } from "./filing.ts";
+import { insertMessage, type Message, readMessages } from "./messages.ts";
 import { createReceiptReader, type ReceiptCost, receiptChecks, receiptFor } from "./receipt.ts";
 import { createThrottle } from "./throttle.ts";
 import type { Vault } from "./vault.ts";
@@ -84,11 +85,7 @@ export interface ReportStatus {
   readonly moves: readonly ("withdraw" | "rate" | "reopen")[];
   /** States passed, oldest first; internal notes and findings are not among them. */
   readonly timeline: readonly { readonly at: Date; readonly label: string }[];
-  readonly messages: readonly {
-    readonly from: "complainant" | "office";
-    readonly text: string;
-    readonly at: Date;
-  }[];
+  readonly messages: readonly Omit<Message, "account">[];
   readonly files: number;
   readonly filing: Filing;
 }
@@ -325,7 +322,7 @@ export function createComplaints(parts: ComplaintParts): Complaints {
         .where("case_id", "=", row.id)
         .orderBy("no")
         .execute();
-      const messages = await messagesOf(db, row.id);
+      const messages = await readMessages(db, row.id, report.key);
       const { count } = await db
         .selectFrom("evidence")
         .select(({ fn }) => fn.countAll().as("count"))
@@ -347,11 +344,7 @@ export function createComplaints(parts: ComplaintParts): Complaints {
         timeline: events
           .filter((event) => event.from_status !== event.to_status)
           .map((event) => ({ at: new Date(event.at), label: statuses[event.to_status as Status] })),
-        messages: messages.map((message) => ({
-          from: message.author,
-          text: unseal(report.key, message.body, `message ${message.id}`).toString(),
-          at: new Date(message.at),
-        })),
+        messages: messages.map(({ from, text, at }) => ({ from, text, at })),
         files: Number(count),
         filing: Filing.parse(
           JSON.parse(unseal(report.key, complaint.content, `filing ${report.complaint}`).toString()),
@@ -415,39 +408,6 @@ export function createComplaints(parts: ComplaintParts): Complaints {
     const acknowledgement = acknowledge(row.kind, verifier, row.digest, new Date(row.filed_at), officeName);
     return { ...prepared, caseId: row.case, officeName, acknowledgement };
   }
-}
-
-/** The talk between complainant and office, oldest first; bodies sealed with the report's key. */
-export function messagesOf(db: Database | Transaction, caseId: string) {
-  return db.selectFrom("message").selectAll().where("case_id", "=", caseId).orderBy("no").execute();
-}
-
-/** Appends a message of either side, sealed with the report's key. */
-export async function insertMessage(
-  transaction: Transaction,
-  caseId: string,
-  from: { readonly author: "complainant" | "office"; readonly account: string | null },
-  text: string,
-  key: Buffer,
-  at: Date,
-): Promise<void> {
-  const last = await transaction
-    .selectFrom("message")
-    .select(({ fn }) => fn.max("no").as("no"))
-    .where("case_id", "=", caseId)
-    .executeTakeFirst();
-  const id = nanoid();
-  await transaction
-    .insertInto("message")
-    .values({
-      id,
-      case_id: caseId,
-      no: Number(last?.no ?? 0) + 1,
-      ...from,
-      body: seal(key, text, `message ${id}`),
-      at: at.getTime(),
-    })
-    .execute();
 }
 
 /** `TS20261124-7Q3KXM`, `JC…` for a correction: names the case to officials, opens nothing. */

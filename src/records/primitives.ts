@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { type Day, parseDay } from "../law/day.ts";
 import { lawRanks } from "../law/legal-ref.ts";
+import { organLevels } from "../law/organ.ts";
 
 /** `ent_demo_scjg`, `pow_demo_0001`: kind prefix, then lower-case letters, digits and underscores. */
 export const RecordId = z
@@ -31,8 +32,7 @@ export const DocNo = z
 /** GB/T 2260 code, or one with a suffix for zones that have none: `140800-KFQ`. `100000` is the nation. */
 export const AreaCode = z.string().regex(/^\d{6}(\d{3})?(-[A-Z]{2,6})?$/, "区划代码应为 6 位或 9 位数字");
 
-export const levels = ["国家", "省", "市", "县", "乡"] as const;
-export const Level = z.enum(levels);
+export const Level = z.enum(organLevels);
 export type Level = z.infer<typeof Level>;
 
 /** The ten types of power, 9+X. */
