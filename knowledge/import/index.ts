@@ -123,7 +123,7 @@ async function importOnce(
   };
   const read = await readDocument(options.file, bytes, isProse);
   if ("code" in read) return refuse(read.code, { v: read.why });
-  if (isProse || !builder) return importProse(options, read.prose, sha256);
+  if (isProse || !builder) return importProse(options, read, sha256);
   if (read.macros) add("W59", {});
   for (const name of read.hiddenSheets) add("E05", { sheet: name }, { v: `工作表“${name}”` });
 

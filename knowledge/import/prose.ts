@@ -9,9 +9,11 @@ import { areaAmong, assumedArea, createFinder } from "./organs.ts";
 import { parseNumeral } from "./parse/numeral.ts";
 import { rankOfStatute } from "./rank.ts";
 import { brokenSequence, readPolicy, readStatute } from "./read/statute.ts";
+import type { Document } from "./table.ts";
 import { findAdvert } from "./text/suspicious.ts";
 
-export function importProse(options: ImportOptions, lines: readonly string[], sha256: string): ImportResult {
+export function importProse(options: ImportOptions, read: Document, sha256: string): ImportResult {
+  const lines = read.prose;
   const file = basename(options.file);
   const issues: Issue[] = [];
   const finish = (records: PublishedRecord[], refused: boolean): ImportResult => ({
@@ -34,6 +36,8 @@ export function importProse(options: ImportOptions, lines: readonly string[], sh
     issues.push(issue(file, code, {}, { v, wanted: "第一条", hint: "" }));
     return finish([], true);
   };
+  for (const text of read.hiddenProse ?? [])
+    issues.push(issue(file, "E05", {}, { v: `段落“${text.slice(0, 20)}”` }));
   const advert = findAdvert(lines.join("\n"));
   if (advert) return refuse("E40", advert);
   const dataset = options.dataset ?? (options.kind === "statute" ? "national" : "140800");

@@ -33,6 +33,8 @@ export interface Document {
   /** Paragraphs in reading order, tables left out. */
   readonly prose: readonly string[];
   readonly hiddenSheets: readonly string[];
+  /** Sentences of a page that it does not show. */
+  readonly hiddenProse?: readonly string[];
   readonly encoding?: string;
   readonly macros?: boolean;
   /** Column positions the reader could not trust; the file is refused with this advice. */

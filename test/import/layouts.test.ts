@@ -216,6 +216,70 @@ describe("layouts", () => {
     expect(blocked(result)).toEqual(["E05@3"]);
   });
 
+  describe("what a page hides is not read, and said", () => {
+    const tr = (cells: readonly (string | number)[], hide: readonly string[] = []) =>
+      `<tr>${cells.map((cell, index) => `<td${hide[index] ?? ""}>${cell}</td>`).join("")}</tr>`;
+    const list = (name: string) => `<table>${tr(POWER)}${tr(row(1, name))}</table>`;
+    const read = async (body: string, style = "") =>
+      await run(
+        save("页.html", `<html><head><style>${style}</style></head><body>${body}</body></html>`),
+        "power",
+      );
+
+    it.each<[string, string, string]>([
+      ["display:none", '<div style="display:none">', ""],
+      ["visibility:hidden", '<div style="color:red;visibility: hidden">', ""],
+      ["the attribute hidden", "<div hidden>", ""],
+      ["a rule of the page", '<div class="pane">', ".pane{display:none}.pane.on{display:block}"],
+      ["a tab that is not active", '<div class="tab-content"><div class="tab-pane">', ""],
+      ["a panel told to be hidden", '<div role="tabpanel" aria-hidden="true">', ""],
+    ])("by %s", async (_, open, style) => {
+      const result = await read(`${open}${list("对乙的处罚")}</div></div>${list("对甲的处罚")}`, style);
+      expect(result.records).toMatchObject([{ name: "对甲的处罚" }]);
+      expect(result.issues.filter(({ code }) => code === "E05")).toMatchObject([
+        { sheet: "表1", row: null, message: expect.stringContaining("工作表“表1”为隐藏内容,未导入") },
+      ]);
+      const alone = await read(`${open}${list("对乙的处罚")}</div></div>`, style);
+      expect(blocked(alone)).toEqual(["E05@null", "E01@null"]);
+    });
+
+    it.each<[string, string, string]>([
+      ["the tab that is active", '<div class="tab-content"><div class="tab-pane active">', ""],
+      [
+        "a panel a more exact rule shows",
+        '<div class="on pane">',
+        ".pane.on{display:block}.pane{display:none}",
+      ],
+      ["a panel its own style shows", '<div class="pane" style="display:block">', ".pane{display:none}"],
+      ["what is hidden on paper only", '<div class="pane">', "@media print{.pane{display:none}}"],
+      ["a page that a script shows", "<div>", "body{display:none !important}"],
+      ["what changes under a pointer", '<div class="pane">', ".pane:hover{visibility:hidden}"],
+    ])("but not %s", async (_, open, style) => {
+      const result = await read(`${open}${list("对甲的处罚")}</div></div>`, style);
+      expect(result.records).toMatchObject([{ name: "对甲的处罚" }]);
+      expect(blocked(result)).toEqual([]);
+    });
+
+    it("column by column, the others where they stood", async () => {
+      const hide = ["", "", ' style="display:none"'];
+      const cells = (one: readonly (string | number)[], note: string) =>
+        tr([...one.slice(0, 2), note, ...one.slice(2)], hide);
+      const result = await read(
+        `<table>${cells(POWER, "备注")}${cells(row(1, "对甲的处罚"), "内部")}</table>`,
+      );
+      expect(result.records).toMatchObject([{ name: "对甲的处罚" }]);
+      expect(JSON.stringify(result.records)).not.toContain("内部");
+      expect(result.issues.filter(({ code }) => code === "E05")).toMatchObject([{ column: "备注" }]);
+    });
+
+    it("row by row, and by the body of a table", async () => {
+      const body = `<tbody hidden>${tr(row(2, "对乙的处罚"))}</tbody>`;
+      const result = await read(`<table>${tr(POWER)}${tr(row(1, "对甲的处罚"))}${body}</table>`);
+      expect(result.records).toMatchObject([{ name: "对甲的处罚" }]);
+      expect(blocked(result)).toEqual(["E05@3"]);
+    });
+  });
+
   it("reads one matter published as label and value", async () => {
     const page = (values: string[]) =>
       save(

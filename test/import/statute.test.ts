@@ -32,6 +32,20 @@ describe("statutes", () => {
     expect(given.columns).toEqual(columns);
   });
 
+  it("say which sentences a page hides, and do not read them", async () => {
+    const lines = [
+      "2026年1月2日 国务院令第1号公布",
+      ...articles("本条例自2026年3月1日起施行。").split("\n\n"),
+    ];
+    const hidden = '<p style="display:none">第四条 演示不收费。</p><p hidden>扫一扫</p>';
+    const page = `<html><body><h1># 演示条例</h1><p>${lines.join("</p><p>")}</p>${hidden}</body></html>`;
+    const result = await importFile({ file: save("文.html", page), kind: "statute", at });
+    expect(result.records).toMatchObject([{ articles: [{}, {}, { no: "第三条" }] }]);
+    expect(result.issues.filter(({ code }) => code === "E05").map(({ message }) => message)).toEqual([
+      expect.stringContaining("段落“第四条 演示不收费。”为隐藏内容,未导入"),
+    ]);
+  });
+
   it("do not take the first version's day for an amended one", async () => {
     const given = await statute(
       "文.md",
