@@ -19,7 +19,21 @@ export interface Column {
   readonly header: string;
   readonly field?: string;
   readonly dropped?: boolean;
+  readonly match?: Match;
 }
+
+/** How well a column's name fits the field it was read as: 1 for the field's first name, 0 for none of its names. */
+export interface Match {
+  /** Absent for a column that was read as no field. */
+  readonly score?: number;
+  /** Read as this field because somebody said so, whatever the score. */
+  readonly given?: true;
+  /** The best other field, when it scores nearly as well or better, or the column went without a field. */
+  readonly rival?: { readonly field: string; readonly score: number };
+}
+
+/** A field that scores this much less than the one chosen is still worth a look. */
+const CLOSE = 0.1;
 
 export interface Header {
   /** Last row of the header, 1-based. */
@@ -157,6 +171,8 @@ function readHeader(
     if (header !== "") columns.push({ index, header, leaf: low || top });
   }
   const given = typeof saved === "function" ? saved(columns.map((column) => column.header)) : saved;
+  const fitOf = (column: { header: string; leaf: string }, field: Field) =>
+    Math.max(scoreOf(field, closedKey(column.header)), scoreOf(field, closedKey(column.leaf)) * 0.97);
   const taken = new Map<string, { score: number; header: string }>();
   let clash: Header["clash"];
   const scored = columns
@@ -167,15 +183,7 @@ function readHeader(
       return fields.map((field) => ({
         column,
         field,
-        score:
-          chosen !== undefined
-            ? chosen === field.name
-              ? 2
-              : 0
-            : Math.max(
-                scoreOf(field, closedKey(column.header)),
-                scoreOf(field, closedKey(column.leaf)) * 0.97,
-              ),
+        score: chosen === undefined ? fitOf(column, field) : chosen === field.name ? 2 : 0,
       }));
     })
     .filter((entry) => entry.score > 0)
@@ -195,15 +203,30 @@ function readHeader(
     taken.set(field.name, { score, header: column.header });
     assigned.set(column.index, field.name);
   }
+  const matchOf = (column: (typeof columns)[number]): Match => {
+    const fits = fields
+      .map((field) => ({ field: field.name, score: Number(fitOf(column, field).toFixed(3)) }))
+      .sort((a, b) => b.score - a.score);
+    const chosen = assigned.get(column.index);
+    const score = fits.find(({ field }) => field === chosen)?.score;
+    const rival = fits.find((fit) => fit.field !== chosen && fit.score > 0);
+    return {
+      ...(score === undefined ? {} : { score }),
+      ...(given?.[column.header] === undefined ? {} : { given: true }),
+      ...(rival && rival.score >= (score ?? 0) - CLOSE ? { rival } : {}),
+    };
+  };
   return {
     row: under?.number ?? row.number,
     firstRow: row.number,
     width: Math.max(columns.length, ...columns.map((column) => column.index + 1)),
-    columns: columns.map(({ index, header, leaf }) => ({
-      index,
-      header,
-      ...(assigned.has(index) ? { field: assigned.get(index) } : {}),
-      ...(isForbidden(kind, leaf) || isForbidden(kind, header) ? { dropped: true } : {}),
+    columns: columns.map((column) => ({
+      index: column.index,
+      header: column.header,
+      ...(assigned.has(column.index) ? { field: assigned.get(column.index) } : {}),
+      ...(isForbidden(kind, column.leaf) || isForbidden(kind, column.header)
+        ? { dropped: true }
+        : { match: matchOf(column) }),
     })),
     ...(clash ? { clash } : {}),
   };

@@ -17,7 +17,7 @@ import type { Context } from "./build/context.ts";
 import { builders } from "./builders.ts";
 import { chooseTable } from "./choose.ts";
 import { readDocument } from "./document.ts";
-import { type Header, type Recall, readHeaderAgain } from "./header.ts";
+import { type Header, type Match, type Recall, readHeaderAgain } from "./header.ts";
 import { kindFields } from "./kinds.ts";
 import { knownLaws } from "./laws.ts";
 import { partLicences, readLicences } from "./licences.ts";
@@ -68,6 +68,8 @@ export interface ImportResult {
   readonly sheet: string;
   readonly headerRow: number | null;
   readonly mapping: Record<string, string>;
+  /** How well each heading fits what it was read as. */
+  readonly matches: Readonly<Record<string, Match>>;
   /** Every heading of the header row, the signature of the source. */
   readonly headings: readonly string[];
   readonly counts: { rows: number; accepted: number; warned: number; quarantined: number };
@@ -287,6 +289,11 @@ async function importOnce(
     sheet,
     headerRow: header.row,
     mapping: Object.fromEntries(columns.map((column) => [column.header, column.field!])),
+    matches: Object.fromEntries(
+      header.columns.flatMap(({ header, match, index }) =>
+        match && !hidden.has(index) ? [[header, match]] : [],
+      ),
+    ),
     headings: header.columns.map((column) => column.header),
     counts: {
       rows: matters.rows,
@@ -305,6 +312,7 @@ const nothing = {
   sheet: "",
   headerRow: null,
   mapping: {},
+  matches: {},
   headings: [],
   counts: { rows: 0, accepted: 0, warned: 0, quarantined: 0 },
   records: [],

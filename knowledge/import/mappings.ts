@@ -10,6 +10,7 @@ import { replaceFile } from "../../src/durable-file.ts";
 import { AppError } from "../../src/error.ts";
 import type { RecordKind } from "../../src/records/schema.ts";
 import { isSigned, signatureOf } from "../signature.ts";
+import type { ImportResult } from "./index.ts";
 import { kindFields } from "./kinds.ts";
 import { type Issue, issue } from "./messages.ts";
 
@@ -17,6 +18,12 @@ import { type Issue, issue } from "./messages.ts";
 export const IGNORED = "忽略";
 
 const Mapping = z.record(z.string(), z.string());
+const Score = z.number().min(0).max(1);
+const MatchOfColumn = z.object({
+  score: Score.optional(),
+  given: z.literal(true).optional(),
+  rival: z.object({ field: z.string(), score: Score }).optional(),
+});
 const Stamp = z.object({ by: z.string(), at: z.iso.datetime() });
 const SavedMapping = z.object({
   kind: z.string(),
@@ -24,6 +31,8 @@ const SavedMapping = z.object({
   headers: z.array(z.string()),
   /** Field of every heading; `忽略` for those not read. */
   mapping: Mapping,
+  /** How well every heading fitted when it was proposed. Default none: kept before scores were. */
+  matches: z.record(z.string(), MatchOfColumn).default({}),
   proposed: Stamp,
   confirmed: Stamp.optional(),
 });
@@ -65,12 +74,14 @@ export function listMappings(dataFolder: string): SavedMapping[] {
     .sort((a, b) => a.proposed.at.localeCompare(b.proposed.at));
 }
 
+/** What an import read its columns as. */
+export type Proposal = Pick<ImportResult, "headings" | "mapping" | "matches">;
+
 /** What an import used, with the columns it left alone: to be confirmed, unless it is what was confirmed already. */
 export function proposeMapping(
   dataFolder: string,
   source: MappingSource,
-  headers: readonly string[],
-  used: Readonly<Record<string, string>>,
+  { headings: headers, mapping: used, matches }: Proposal,
   stamp: { readonly by: string; readonly at: Date },
 ): void {
   const mapping = wholeMapping(headers, used);
@@ -80,6 +91,7 @@ export function proposeMapping(
     ...source,
     headers: [...headers],
     mapping,
+    matches: { ...matches },
     proposed: { by: signatureOf(stamp.by), at: stamp.at.toISOString() },
   });
 }

@@ -23,6 +23,7 @@ export function importProse(options: ImportOptions, read: Document, sha256: stri
     sheet: "",
     headerRow: null,
     mapping: {},
+    matches: {},
     headings: [],
     dropped: [],
     issues,

@@ -1,5 +1,7 @@
 /** The same findings for a terminal and for a spreadsheet. */
+import type { Match } from "./header.ts";
 import type { ImportResult } from "./index.ts";
+import { IGNORED } from "./mappings.ts";
 
 /** CSV with BOM; cells that a spreadsheet would run as formulas are defused. */
 export function writeCsvReport(result: ImportResult): string {
@@ -29,7 +31,7 @@ export function writeHtmlReport(result: ImportResult): string {
   const { counts } = result;
   const cells = (tag: "td" | "th", texts: readonly string[]) =>
     `<tr>${texts.map((text) => `<${tag}>${escapeHtml(text)}</${tag}>`).join("")}</tr>`;
-  const mapping = Object.entries(result.mapping).map(([header, field]) => cells("td", [header, field]));
+  const mapping = mappingRows(result.mapping, result.matches).map((row) => cells("td", row));
   const issues = result.issues.map((issue) =>
     cells("td", [
       issue.code,
@@ -46,7 +48,7 @@ td,th{border:1px solid #999;padding:.3em .6em;text-align:left;vertical-align:top
 <h1>导入报告:${escapeHtml(result.file)}</h1>
 <p>${result.refused ? "文件未被接受。" : `共 ${counts.rows} 行,可用 ${counts.accepted} 行(其中提醒 ${counts.warned} 行),隔离 ${counts.quarantined} 行。`}</p>
 <p>校验值 ${result.sha256}</p>
-<h2>列的对应</h2><table>${cells("th", ["表中列名", "字段"])}${mapping.join("")}</table>
+<h2>列的对应</h2><table>${cells("th", ["表中列名", "字段", "得分"])}${mapping.join("")}</table>
 ${result.dropped.length > 0 ? `<p>已丢弃的列:${escapeHtml(result.dropped.join("、"))}</p>` : ""}
 <h2>问题</h2><table>${cells("th", ["代码", "工作表", "行", "列", "说明"])}${issues.join("\n")}</table>
 </body></html>
@@ -58,11 +60,43 @@ export function sayReport(result: ImportResult): string {
   const shown = result.issues.slice(0, 200).map((issue) => `${issue.code} ${issue.message}`);
   const rest =
     result.issues.length > 200 ? [`另有 ${result.issues.length - 200} 条,请用 --report 导出。`] : [];
-  const mapping = Object.entries(result.mapping).map(([header, field]) => `  ${header} → ${field}`);
+  const mapping = sayMapping(result.mapping, result.matches);
   return [
     `${result.file}:共 ${counts.rows} 行,可用 ${counts.accepted} 行(其中提醒 ${counts.warned} 行),隔离 ${counts.quarantined} 行。`,
     ...(result.headerRow === null ? [] : [`表头在第 ${result.headerRow} 行,列的对应:`, ...mapping]),
     ...shown,
     ...rest,
   ].join("\n");
+}
+
+/** One line a column: `职权名称 → name(得分 1.00)`. */
+export function sayMapping(
+  mapping: Readonly<Record<string, string>>,
+  matches: Readonly<Record<string, Match>>,
+): string[] {
+  return mappingRows(mapping, matches).map(
+    ([header, field, score]) => `  ${header} → ${field}${score === "" ? "" : `(${score})`}`,
+  );
+}
+
+/** Heading, field, and how well they fit; also of headings that lost their field to another. */
+function mappingRows(
+  mapping: Readonly<Record<string, string>>,
+  matches: Readonly<Record<string, Match>>,
+): [header: string, field: string, score: string][] {
+  const lost = Object.keys(matches).filter((header) => !(header in mapping) && matches[header]?.rival);
+  return [...Object.keys(mapping), ...lost].map((header) => [
+    header,
+    mapping[header] ?? IGNORED,
+    scoreIn(matches[header]),
+  ]);
+}
+
+function scoreIn(match: Match | undefined): string {
+  const parts = [
+    match?.given ? "按给定的对应" : "",
+    match?.score === undefined ? "" : `得分 ${match.score.toFixed(2)}`,
+    match?.rival ? `另一可能 ${match.rival.field} 得分 ${match.rival.score.toFixed(2)}` : "",
+  ];
+  return parts.filter((part) => part !== "").join(",");
 }

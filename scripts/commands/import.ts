@@ -15,7 +15,7 @@ import {
   readMapping,
   recallMapping,
 } from "../../knowledge/import/mappings.ts";
-import { sayReport, writeCsvReport, writeHtmlReport } from "../../knowledge/import/report.ts";
+import { sayMapping, sayReport, writeCsvReport, writeHtmlReport } from "../../knowledge/import/report.ts";
 import { checkWhole } from "../../knowledge/import/whole.ts";
 import { assembleDraft, type DraftBatch } from "../../knowledge/release/draft.ts";
 import { isSigned, signatureOf, UNSIGNED } from "../../knowledge/signature.ts";
@@ -127,8 +127,7 @@ export function registerImportCommands(program: Command, io: Io): void {
           by,
           at: at.toISOString(),
         };
-        if (headings.length > 0)
-          proposeMapping(dataFolder, source, headings, result.mapping, { by: batch.by, at });
+        if (headings.length > 0) proposeMapping(dataFolder, source, result, { by: batch.by, at });
         writeDrafts(dataFolder, batch, result.records, file);
         io.note(`草稿已保存:${join(dataFolder, "drafts", batch.id)}`);
         if (!isSigned(by)) io.note("导入人没有署名,这份草稿不能发布。请署名(--by)重新导入。");
@@ -161,7 +160,7 @@ function registerMappingCommands(program: Command, io: Io): void {
           ? `${one.confirmed.by} 于 ${one.confirmed.at.slice(0, 10)} 确认`
           : "待另一人确认";
         io.print(`${one.id}  ${one.kind}  ${one.source}  ${one.proposed.by} 提出,${state}`);
-        for (const [header, field] of Object.entries(one.mapping)) io.print(`  ${header} → ${field}`);
+        for (const line of sayMapping(one.mapping, one.matches)) io.print(line);
       }
     });
   mapping
@@ -172,7 +171,10 @@ function registerMappingCommands(program: Command, io: Io): void {
     .action((id: string, options: { by: string; json?: boolean }) => {
       const confirmed = confirmMapping(dataFolder, id, { by: options.by, at: new Date() });
       if (options.json) io.json(confirmed);
-      else io.print(`已确认:${confirmed.kind} ${confirmed.source},共 ${confirmed.headers.length} 列。`);
+      else {
+        io.print(`已确认:${confirmed.kind} ${confirmed.source},共 ${confirmed.headers.length} 列。`);
+        for (const line of sayMapping(confirmed.mapping, confirmed.matches)) io.print(line);
+      }
     });
 }
 

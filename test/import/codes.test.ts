@@ -264,7 +264,7 @@ describe("every message", () => {
     const read = (head: Grid[number]) =>
       importFile({ file: workbook([head, power("甲")]), kind: "power", entity: "演示市水务局", at });
     const first = await read(POWER);
-    proposeMapping(folder, source, first.headings, first.mapping, { by: "甲", at });
+    proposeMapping(folder, source, first, { by: "甲", at });
     const second = await read(POWER.with(1, "编码"));
     const said = [first, second].flatMap((result) => mappingFindings(folder, source, result));
     expect(new Set(said.map(({ code }) => code))).toEqual(new Set(["W70", "W71"]));

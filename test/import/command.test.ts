@@ -32,6 +32,16 @@ async function run(...args: string[]) {
   return runAs("录入员", ...args);
 }
 
+/** What a person reads of a command. */
+async function say(...args: string[]): Promise<string[]> {
+  const printed: string[] = [];
+  const config = readConfig({ MINGZHI_DATA: folder, DEMO_DATA: "0", LOG_LEVEL: "silent" });
+  const program = new Command().exitOverride();
+  registerImportCommands(program, { ...createIo(config), print: (text) => void printed.push(text) });
+  await program.parseAsync(args, { from: "user" });
+  return printed;
+}
+
 async function runAs(by: string | undefined, ...args: string[]) {
   const config = readConfig({ MINGZHI_DATA: folder, DEMO_DATA: "0", LOG_LEVEL: "silent" });
   publishShippedData(join(folder, "releases"), { demo: false });
@@ -49,6 +59,16 @@ async function runAs(by: string | undefined, ...args: string[]) {
   });
   return shown[0]!.issues.map(({ code }) => code);
 }
+
+describe("mapping", () => {
+  it("shows the score of each column to whoever is to confirm it", async () => {
+    await run(organs(), "--kind", "entity");
+    const line = "  执法主体名称 → name(得分 1.00)";
+    const listed = await say("mapping", "list");
+    expect(listed).toContain(line);
+    expect(await say("mapping", "confirm", listed[0]!.split(" ")[0]!, "--by", "复核员")).toContain(line);
+  });
+});
 
 describe("import", () => {
   it("knows the organs of a list that waits for the same release", async () => {

@@ -11,7 +11,7 @@ import {
   readMapping,
   recallMapping,
 } from "../../knowledge/import/mappings.ts";
-import { writeCsvReport, writeHtmlReport } from "../../knowledge/import/report.ts";
+import { sayReport, writeCsvReport, writeHtmlReport } from "../../knowledge/import/report.ts";
 import { blocked, codes, csv, run, save, workbook } from "./fixtures.ts";
 import { pdfOf } from "./pdf.ts";
 
@@ -500,12 +500,46 @@ describe("mappings and reports", () => {
     const first = await importFile({ ...options, mapping: readMapping("power", '{"违法名目":"name"}') });
     expect(first.records).toMatchObject([{ name: "对甲的处罚" }]);
     const source = mappingSource("power", "演示市水务局", "清单.xlsx");
-    proposeMapping(folder, source, first.headings, first.mapping, { by: "甲", at });
+    proposeMapping(folder, source, first, { by: "甲", at });
     const again = await importFile({
       ...options,
       mapping: (headings) => recallMapping(folder, source, headings)?.mapping,
     });
     expect(again.records).toEqual(first.records);
+  });
+
+  it("show how well each heading fits its field, and what it might be instead", async () => {
+    const head = [
+      "序号",
+      "权力类型",
+      "职权名称(项目)",
+      "实施依据",
+      "违法名目",
+      "职权编码",
+      "职权编码(旧)",
+      "备注",
+    ];
+    const options = {
+      file: workbook([head, [1, "行政处罚", "对甲的处罚", law, "甲", "A-1", "A-0", ""]]),
+      kind: "power" as const,
+      entity: "演示市水务局",
+      at,
+    };
+    const result = await importFile({ ...options, mapping: { 违法名目: "target", 备注: "忽略" } });
+    const said = sayReport(result).split("\n");
+    expect(said.filter((line) => line.includes(" → "))).toEqual([
+      "  序号 → seq(得分 1.00)",
+      "  权力类型 → powerType(得分 1.00)",
+      "  职权名称(项目) → name(得分 0.80)",
+      "  实施依据 → basis(得分 1.00)",
+      "  违法名目 → target(按给定的对应,得分 0.00)",
+      "  职权编码 → code(得分 1.00)",
+      "  职权编码(旧) → 忽略(另一可能 code 得分 0.80)",
+      "  备注 → 忽略(按给定的对应,另一可能 note 得分 1.00)",
+    ]);
+    expect(writeHtmlReport(result)).toContain(
+      "<td>职权编码(旧)</td><td>忽略</td><td>另一可能 code 得分 0.80</td>",
+    );
   });
 
   it("refuse a field that does not exist and name those that do", () => {

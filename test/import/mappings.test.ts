@@ -33,7 +33,7 @@ function office() {
         at,
       });
       const said = mappingFindings(folder, source, result);
-      proposeMapping(folder, source, result.headings, result.mapping, { by: options.by ?? "甲", at });
+      proposeMapping(folder, source, result, { by: options.by ?? "甲", at });
       return { result, said, codes: said.map(({ code }) => code) };
     },
   };
@@ -93,6 +93,24 @@ describe("a saved mapping", () => {
     const { id } = listMappings(folder)[0]!;
     expect(() => confirmMapping(folder, id, { by: confirmer, at })).toThrow(why);
     expect(() => confirmMapping(folder, "../../x", { by: confirmer, at })).toThrow(/没有编号/);
+  });
+
+  it("keeps how well each heading fitted when it was proposed, also through its confirmation", async () => {
+    const { folder, take } = office();
+    await take([...HEAD, "职权名称(旧)"]);
+    const matches = {
+      职权名称: { score: 1 },
+      职权类型: { score: 1 },
+      备注: { score: 1 },
+      "职权名称(旧)": { rival: { field: "name", score: 0.8 } },
+    };
+    expect(listMappings(folder)).toMatchObject([{ matches }]);
+    confirmMapping(folder, listMappings(folder)[0]!.id, { by: "乙", at });
+    await take([...HEAD, "职权名称(旧)"]);
+    const [saved] = listMappings(folder);
+    expect(saved?.confirmed).toBeDefined();
+    expect(saved?.matches).toMatchObject(matches);
+    expect(saved?.matches.职权名称).not.toHaveProperty("given");
   });
 
   it("is of its own source: another organ with the same headings is asked", async () => {
