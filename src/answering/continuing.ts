@@ -3,19 +3,54 @@ import type { Memory, TurnContext } from "../conversation.ts";
 import { parseDay } from "../law/day.ts";
 import { actKinds } from "../law/prior-reconsideration.ts";
 import { readFact } from "./case-facts.ts";
+import { lacksTicket } from "./composers/fine.ts";
 import { saysNone } from "./declining.ts";
 import { type Intent, intentNames } from "./intents.ts";
 import { ROUTE_THRESHOLD } from "./understand/router.ts";
 import { mentionsOf } from "./understand/understand.ts";
 import type { Part } from "./understanding.ts";
 
-/** A guess in the middle of a talk is taken for more of the same talk. */
+/** A guess gives way to a matter named in plain words; in the middle of a talk it is taken for more of the same talk. */
 export function settled(part: Part, memory: Memory): Part {
+  const named =
+    part.confidence < SURE_OF_WORDS && vague.has(part.intent) ? matterNamed(part.text) : undefined;
+  if (named) return { ...part, intent: named };
   const before = intentOf(memory.pending?.intent) ?? intentOf(memory.intent);
+  if (before === "officerCheck" && NAME_REPLY.test(part.text))
+    return { ...part, intent: before, followUp: true };
   const doubtful = part.confidence < ROUTE_THRESHOLD || (part.confidence < 1 && idle.has(part.intent));
   if (!doubtful || !before || part.text.length > LONGEST_ASIDE) return part;
   return { ...part, intent: before, followUp: true };
 }
+
+/** Below it, what the router only thinks a message is about is no match for words that say so. */
+const SURE_OF_WORDS = 0.6;
+/** Where a message lands that the router cannot place: an organ and little else. */
+const vague: ReadonlySet<Intent> = new Set([
+  "entityInfo",
+  "competence",
+  "onTheSpotGate",
+  "help",
+  "thanks",
+  "greeting",
+  "insult",
+  "outOfScope",
+]);
+
+function matterNamed(text: string): Intent | undefined {
+  if (
+    /(?:我|要|想|就|去|准备|打算|能)(?:要|想|去|到|上)?(?:起诉|打官司|告(?:官|他|它|法院|上法院|到法院))/.test(
+      text,
+    )
+  )
+    return "litigation";
+  if (/复议|申诉|不服(?!务)|不认(?:这个)?罚/.test(text)) return "relief";
+  return lacksTicket(text) ? "finePayment" : undefined;
+}
+
+/** “姓王”, “他叫王某”: goes with the number. */
+const NAME_REPLY =
+  /^(?:他|她|那人|证上)?(?:写的?是?)?(?:姓|叫|名字(?:是|叫)?|姓名(?:是)?)[\u4e00-\u9fa5]{1,4}$/;
 
 /** Nobody greets in the middle of a talk; a few words taken for that continue it. */
 const idle: ReadonlySet<Intent> = new Set(["greeting", "thanks", "help", "outOfScope"]);
@@ -138,7 +173,9 @@ export function impliedChoice(said: string, memory: Memory): string | undefined 
   if (!fact) return undefined;
   const plain = said.replace(/[^\p{L}]/gu, "");
   if (/^(?:有|有的|有啊|是|是的|是啊|对|对的|嗯|会|要|需要)$/.test(plain)) return `fact:${fact}=true`;
-  return saysNone(plain) || /^(?:不是|不会|不要|不需要|否|不)$/.test(plain) ? `fact:${fact}=false` : undefined;
+  return saysNone(plain) || /^(?:不是|不会|不要|不需要|否|不)$/.test(plain)
+    ? `fact:${fact}=false`
+    : undefined;
 }
 
 const intentOf = (name: string | undefined): Intent | undefined =>

@@ -33,6 +33,11 @@ const CALLED: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
+/** How much, and of whom: no part of what was done. */
+const SUM =
+  /[\d零一二两三四五六七八九十]+(?:[百千万][\d零一二两三四五六七八九十百千万]*(?:多|来)?(?:块钱?|元)?|块钱?|元)/g;
+const PAYER = /(?<=罚了?)(?:这|那|他|一)?(?:家|个)?(?:公司|企业|单位|个人)/g;
+
 export interface Match<R> {
   readonly record: R;
   /** 0–1: share of the question's pieces found in the row. */
@@ -95,6 +100,7 @@ export function contentOf(ask: Pick<Ask, "part">): string {
   for (const said of [...organs.map((one) => one.said), ...areas.map((one) => one.said)]) {
     text = text.replaceAll(said, " ");
   }
+  text = text.replace(SUM, " ").replace(PAYER, " ");
   for (const [called, listed] of CALLED) text = text.replace(called, ` ${listed} `);
   return text
     .replace(QUESTION_WORDS, " ")

@@ -74,7 +74,7 @@ function putFact(answer: Answer, fact: LawFact): Answer {
   if (answer.blocks.some((block) => block.kind === "text" && block.text === fact.say)) {
     const at = answer.blocks.findIndex((block) => block.kind === "text" && block.text === fact.say);
     const [found] = answer.blocks.slice(at, at + 1);
-    return found
+    return found && !answer.direct
       ? { ...answer, blocks: [found, ...answer.blocks.filter((block) => block !== found)] }
       : answer;
   }

@@ -9,8 +9,16 @@ export const organs = {
     `${organ}的委托已于${day}到期,现在不能再以委托机关名义执法。`,
   noPower: (organ: string) => `${organ}公布的清单里没有找到这一项。没找到不等于没有权,请让它出示依据。`,
   noList: (organ: string) => `${organ}的权责清单,${notPublished}。有没有这项权,要看它能拿出哪条法律依据。`,
+  noTownLists: "这里的公开清单里还没有哪个乡镇、街道公布处罚事项;没公布不等于没有,请它出示省里的决定和清单。",
+  townLists: "公开清单里,这些乡镇、街道公布了处罚事项",
+  powersOfKind: (organ: string, kind: string, count: number) =>
+    count > 0
+      ? `要看是什么事:${organ}公布的清单里有${count}项${kind},清单里没有的请它出示依据。说具体是什么事,我来查。`
+      : `${organ}公布的清单里没有${kind}。没找到不等于没有权,请让它出示依据。`,
+  someOf: "其中有",
   othersHave: "下面这些单位的清单里有这一项:",
   askWhom: (organ: string) => `可以向${organ}核实。`,
+  sumOnly: "金额和对象记下了。您要判断哪一项?",
   askAbout: "您问的是哪个单位、管的是什么事?",
   handledBy: (organ: string, power: string) => `归${organ}管,它公布的清单里有“${power}”。`,
   handledBySeveral: "公布的清单里,这几个单位都有相关职权:",
@@ -20,6 +28,11 @@ export const organs = {
   notEnforcing: (name: string) =>
     `${name}没有列在公布的执法主体名单里。没列入不等于没有职权,请向本级司法局核实。`,
   continued: (name: string, by: string) => `${name}已经撤销或者合并,现在由${by}承接。`,
+  phoneOf: (organ: string, phone: string) => `${organ}的电话:${phone}。`,
+  contacts: "电话和地址",
+  annualNext: (day: string, year: string) => `下一次:${day}前公布${year}年度的。`,
+  annualLatest: (organ: string, year: string, day: string) => `${organ}${year}年度的已于${day}公布。`,
+  annualNone: (organ: string) => `${organ}的执法统计年报,${notPublished}。`,
   wrongInfo: "这里写得不对",
   complain: "投诉这个单位",
 } as const;

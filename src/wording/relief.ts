@@ -1,9 +1,16 @@
 /** Sentences of answers about going to court, paying a fine, hearings and time limits. */
 export const court = {
   passed: (day: string) => `按您说的日期,起诉的最后一天是${day},已经过了。有正当原因的看下面。`,
-  withLimit: (day: string) => `请在${day}前向法院起诉。`,
-  withSafe: (safe: string, last: string) =>
-    `请最迟在${safe}前向法院起诉(推算的最后一天是${last},以届时放假通知为准)。`,
+  suit: (whom: string, court: string, by: string) => `告${whom},去${court},${by}。`,
+  suitBy: (by: string) => `${by}。`,
+  within: (period: string) => `从知道决定之日起${period}内起诉`,
+  by: (day: string) => `请在${day}前起诉`,
+  bySafe: (safe: string, last: string) =>
+    safe === last
+      ? `请最迟在${safe}前起诉(推算,以届时放假通知为准)`
+      : `请最迟在${safe}前起诉(推算的最后一天是${last},以届时放假通知为准)`,
+  court: (level: string) => `它所在地的${level}`,
+  papers: "去法院带什么",
   askReviewDay: "您是哪天收到复议决定书的?告诉我日期,我来算最后一天。",
   askOrgan: "告诉我作出决定的单位全称,我可以说清告谁、去哪级法院。",
   claim: (day: string) => `请在${day}前向作出行为的机关提出国家赔偿。`,
@@ -20,6 +27,8 @@ export const fine = {
   perDay: (from: string, perDay: string, cap: string) => `从${from}起每天加${perDay}元,加到${cap}元为止。`,
   howMuch: "罚款是多少元?告诉我,我来算晚交会加多少。",
   askDay: "您是哪天收到处罚决定书的?告诉我日期,我来算缴款的最后一天。",
+  paidAlready:
+    "已经交了的:记下时间、地点、金额、收钱人的证号,留好转账记录,要求补开;不给就投诉。对罚款本身不服的,另外申请复议。",
   noPersonalCode: "让您扫个人收款码、转账给个人的,不要付,可以投诉。",
 } as const;
 

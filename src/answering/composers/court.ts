@@ -1,7 +1,9 @@
 /** Going to court, whether reconsideration must come first, stopping a decision, state compensation. */
 
 import { sayDay } from "../../law/day.ts";
-import { computeDeadline, findCountedRule } from "../../law/deadline.ts";
+import { computeDeadline, type Deadline, findCountedRule } from "../../law/deadline.ts";
+import type { Competence } from "../../law/jurisdiction.ts";
+import { sayLength } from "../../law/period.ts";
 import { priorReconsideration as priorFor } from "../../law/prior-reconsideration.ts";
 import { isCurrent } from "../../records/library.ts";
 import type { ReliefChannel } from "../../records/schema.ts";
@@ -27,7 +29,8 @@ export function litigation(ask: Ask): Answer {
   const mustFirst = !afterReview && found?.priorReconsideration.required === "yes";
   const rule = afterReview ? "litigationAfterReconsideration" : "litigationDirect";
 
-  if (!found && /哪个法院|哪级|中级|县政府|市政府|省政府/.test(ask.part.text)) page.fact(facts.courtLevel);
+  const limit =
+    when.kind === "day" ? computeDeadline(findCountedRule(rule), when.day, ask.calendar) : undefined;
   if (mustFirst && found) {
     page
       .use(found)
@@ -35,30 +38,19 @@ export function litigation(ask: Ask): Answer {
         `${found.priorReconsideration.why}${found.priorReconsideration.meaning}`,
         ...found.priorReconsideration.basis,
       );
+    addReviewer(page, found);
     page.choice("do:relief", "怎么申请复议");
-  } else if (when.kind === "day") {
-    const limit = computeDeadline(findCountedRule(rule), when.day, ask.calendar);
-    const over = limit.lastDay < ask.today;
-    page.text(
-      over
-        ? words.passed(sayDay(limit.lastDay))
-        : limit.projected
-          ? words.withSafe(sayDay(limit.safeDay), sayDay(limit.lastDay))
-          : words.withLimit(sayDay(limit.lastDay)),
-      ...limit.basis,
-    );
-    page.deadline(limit);
-    if (over) page.fact(facts.lateCourt, facts.untoldCourt);
-    if (when.assumed) page.notice("info", answers.asYouSaid(when.assumed)).use(when);
   } else {
-    page.fact(afterReview ? facts.after15 : facts.general6m);
+    if (!found && /哪级|中级|县政府|市政府|省政府/.test(ask.part.text)) page.fact(facts.courtLevel);
+    addSuit(page, ask, found, limit, afterReview);
   }
   if (act === "cameraPenalty" && !afterReview) page.fact(facts.cameraGrey);
   if (!mustFirst && !afterReview) page.fact(facts.priorList);
-  addWays(page, found, afterReview);
+  if (afterReview) addWays(page, found, afterReview);
+  else if (!found) page.fact(facts.courtHigher);
   if (organ.kind === "known") {
     page.remember({ organ: organ.entity.id });
-    addCourt(page, ask, organ.entity.id);
+    addCourt(page, channelOf(ask, organ.entity.id));
   }
   page.fact(facts.courtPlace, facts.courtFee, facts.clockRuns);
   if (organ.kind !== "known" && organ.kind !== "none") addOrganQuestion(page, ask, organ);
@@ -68,13 +60,66 @@ export function litigation(ask: Ask): Answer {
   return page
     .choice("do:relief", "先申请复议")
     .choice("do:stayOfExecution", "能不能先停下来")
-    .done("answered");
+    .done("answered", { direct: true });
 }
 
-function addWays(page: Page, found: ReturnType<typeof competenceOf> | undefined, afterReview: boolean): void {
+/** Reconsideration comes first: with whom. */
+function addReviewer(page: Page, found: Competence): void {
+  const { reconsideration } = found;
+  if (reconsideration.kind !== "found") return;
+  const rule = findCountedRule("reconsiderationApply");
+  const period = rule.kind === "counted" ? sayLength(rule.period.amount, rule.period.unit) : "";
+  const bodies = reconsideration.options.map((option) => option.organ.name).join(answers.eitherBody);
+  page
+    .use(rule)
+    .text(
+      answers.toBody(bodies, period),
+      ...reconsideration.options.flatMap((option) => option.basis),
+      ...rule.basis,
+    );
+}
+
+/** Whom to sue, in which court, by which day, with which papers: the first things a plaintiff needs. */
+function addSuit(
+  page: Page,
+  ask: Ask,
+  found: Competence | undefined,
+  limit: Deadline | undefined,
+  afterReview: boolean,
+): void {
+  const when = whenOf(ask);
+  const over = limit !== undefined && limit.lastDay < ask.today;
+  const way = found?.litigation.find((one) => (one.situation === "direct") !== afterReview);
+  const named = way && !afterReview ? way : undefined;
+  const respondent = found?.respondent.kind === "found" ? found.respondent.options[0].organ.id : undefined;
+  const court = (respondent && channelOf(ask, respondent)?.body) ?? (named && words.court(named.level));
+  if (over) page.text(words.passed(sayDay(limit.lastDay)), ...limit.basis);
+  else if (named && court) {
+    const whom = named.defendants.join("、");
+    const basis = [...named.basis, ...(limit?.basis ?? facts.general6m.basis)];
+    page
+      .use(named, findCountedRule("litigationDirect"))
+      .text(words.suit(whom, court, byDay(limit)), ...basis);
+  } else if (limit) page.text(words.suitBy(byDay(limit)), ...limit.basis);
+  if (limit) page.deadline(limit);
+  if (over) page.fact(facts.lateCourt, facts.untoldCourt);
+  if (!named) page.fact(afterReview ? facts.suitAfterReview : facts.suit);
+  if (when.kind === "day" && when.assumed) page.notice("info", answers.asYouSaid(when.assumed)).use(when);
+  page.facts(words.papers, [["要交的", facts.suitPapers]]);
+}
+
+function byDay(limit: Deadline | undefined): string {
+  if (limit?.projected) return words.bySafe(sayDay(limit.safeDay), sayDay(limit.lastDay));
+  if (limit) return words.by(sayDay(limit.lastDay));
+  const rule = findCountedRule("litigationDirect");
+  return words.within(rule.kind === "counted" ? sayLength(rule.period.amount, rule.period.unit) : "");
+}
+
+function addWays(page: Page, found: Competence | undefined, afterReview: boolean): void {
   const ways = (found?.litigation ?? []).filter((way) => (way.situation === "direct") !== afterReview);
   if (ways.length === 0) {
-    page.fact(facts.defendant, facts.defendantUpheld, facts.courtLevel);
+    if (!afterReview) page.fact(facts.defendant, facts.defendantUpheld);
+    page.fact(facts.courtLevel);
     return;
   }
   page.use(ways).table(
@@ -86,10 +131,12 @@ function addWays(page: Page, found: ReturnType<typeof competenceOf> | undefined,
 }
 
 /** A court is named only from the organ's published channel. */
-function addCourt(page: Page, ask: Ask, entityId: string): void {
-  const channel = ask.library
+const channelOf = (ask: Ask, entityId: string) =>
+  ask.library
     .of("relief", entityId)
     .find((one): one is ReliefChannel => one.reliefKind === "行政诉讼" && isCurrent(one, ask.today));
+
+function addCourt(page: Page, channel: ReliefChannel | undefined): void {
   if (!channel) return;
   page.card(
     "公布的管辖法院",

@@ -1,16 +1,20 @@
 /** 执法主体: what it is, what it may do, where it is; what it has not published is said. */
 import { isCurrent } from "../../records/library.ts";
+import type { Entity } from "../../records/schema.ts";
 import { answers, notPublished } from "../../wording/answers.ts";
 import { organs as words } from "../../wording/organs.ts";
-import { type Answer, type Ask, newPage, row } from "../answer.ts";
-import { addOrganQuestion, addPlace, contactRows, waiting } from "../parts.ts";
+import { type Answer, type Ask, newPage, type Page, row } from "../answer.ts";
+import { addOrganQuestion, addPlace, contactRows, naming, waiting } from "../parts.ts";
 import { entityOf, organOf, placeOf } from "../place.ts";
 import { inspection } from "./inspection.ts";
 
 export function entityInfo(ask: Ask): Answer {
   if (/抽查|双随机/.test(ask.part.text)) return inspection(ask);
   const page = newPage(ask);
-  const organ = organOf(ask);
+  const named = ask.part.mentions.organs.length > 0 ? [] : justNamed(ask);
+  if (named.length > 1) return contactsOf(page, named).done("answered");
+  const [one] = named;
+  const organ = one ? ({ kind: "known", entity: one, remembered: true } as const) : organOf(ask);
   if (organ.kind !== "known") {
     addPlace(page, placeOf(ask));
     if (organ.kind === "none") {
@@ -70,4 +74,27 @@ export function entityInfo(ask: Ask): Answer {
     .done(
       entity.address || phone || !/电话|地址|在哪|联系/.test(ask.part.text) ? "answered" : "not_published",
     );
+}
+
+/** The organs the last answer told to turn to: “电话呢” is said of them. */
+function justNamed(ask: Ask): readonly Entity[] {
+  return (ask.memory.last?.organs ?? []).flatMap((id) => entityOf(ask, id) ?? []);
+}
+
+/** Phone and address of several, the first one first. */
+function contactsOf(page: Page, named: readonly Entity[]): Page {
+  const [first] = named;
+  if (first) page.text(words.phoneOf(first.name, first.phones.join("、") || notPublished), first);
+  page.table(
+    words.contacts,
+    ["单位", "电话", "地址"],
+    named.map((entity) => [
+      entity.name,
+      entity.phones.join("、") || notPublished,
+      entity.address ?? notPublished,
+    ]),
+    ...named,
+  );
+  for (const entity of named) page.choice(`organ:${entity.id}`, entity.name);
+  return naming(page, ...named.map((entity) => entity.id));
 }

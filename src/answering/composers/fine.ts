@@ -6,6 +6,7 @@ import { fine as words } from "../../wording/relief.ts";
 import { type Answer, type Ask, newPage, type Page, row } from "../answer.ts";
 import { relief as facts } from "../facts/relief.ts";
 import { addDayQuestion, waiting } from "../parts.ts";
+import { organOf } from "../place.ts";
 import { whenOf } from "../when.ts";
 import { remembered } from "./relief.ts";
 
@@ -15,6 +16,7 @@ export function finePayment(ask: Ask): Answer {
   const when = whenOf(ask);
   const amount = ask.part.mentions.amountsYuan[0] ?? ask.memory.amountYuan;
   if (amount !== undefined) page.remember({ amountYuan: amount }).use({ amountYuan: amount });
+  if (lacksTicket(text)) return withoutTicket(ask);
   if (/当场(?:收|交)|现金|扫码|收款码|转账|微信|支付宝|票据|发票|收据|个人/.test(text)) {
     page.fact(facts.fineTicket, facts.fineOnSpot, facts.fineNoCash).notice("warn", words.noPersonalCode);
   }
@@ -42,6 +44,26 @@ export function finePayment(ask: Ask): Answer {
     .choice("do:relief", "不服怎么申诉")
     .choice("do:stayOfExecution", "能不能先不交")
     .done("answered");
+}
+
+const LACKS_TICKET =
+  /(?:没|不|未|拒绝?|没有|不肯|不愿|不想)(?:给|开|出具?|拿|见着?|有|要着|肯给|肯开|愿意?开)?(?:我|俺|咱|过|个|张|任何|出|什么|一张|正规|正式|财政|专用|罚款|的|啥)*(?:票据|收据|发票|收条|小票|单据|凭证|票(?!价))|(?:票据?|收据|发票|小票|凭证|条子)(?:也|都|还|啥的|什么的|呢)*(?:没|不|未)(?:给|开|有|见|出|肯)|白条|(?:没|无|不用)(?:给)?票|交(?:了)?钱.{0,4}(?:没|不)(?:给|开).{0,3}(?:东西|条)/;
+
+/** Whether somebody says that no proper ticket was given. */
+export const lacksTicket = (text: string) => LACKS_TICKET.test(text);
+
+/** No ticket: whether to pay at all comes before how to pay. */
+function withoutTicket(ask: Ask): Answer {
+  const page = newPage(ask, "finePayment");
+  page.fact(facts.noTicket, facts.fineOnSpot, facts.fineNoCash).notice("warn", words.noPersonalCode);
+  page.text(words.paidAlready);
+  const organ = organOf(ask);
+  if (organ.kind === "known") page.remember({ organ: organ.entity.id });
+  return page
+    .choice("start:complaint", "投诉不给票据")
+    .choice("do:relief", "对罚款本身不服")
+    .choice("do:supervision", "找谁监督")
+    .done("answered", { direct: true });
 }
 
 function addDue(page: Page, ask: Ask, due: Deadline): void {

@@ -8,16 +8,28 @@ import { type Answer, type Ask, newPage, row } from "../answer.ts";
 import { enforcement as facts } from "../facts/enforcement.ts";
 import { relief } from "../facts/relief.ts";
 import { openWithFaq } from "../faq.ts";
-import { waiting } from "../parts.ts";
 import { organOf } from "../place.ts";
+import { SURNAMES } from "../surnames.ts";
 import { addHotline } from "./supervision.ts";
 
 const SAID_NAME = /(?:姓名?|叫|名字是?)\s*[::]?\s*([\u4e00-\u9fa5]{1,4}?)(?:的|,|,|。|证|执法|$|\s|\d)/;
+const NAME_ALONE = new RegExp(`^((?:${SURNAMES})[\\u4e00-\\u9fa5]{0,2})[。!,]?$`);
+
+/** As much of a question as is kept until it is finished. */
+const MOST_KEPT = 300;
+
+/** A whole name or surname: said with the number, before it, or alone after it. */
+function nameSaid(ask: Ask): string | undefined {
+  const before = ask.memory.pending?.intent === "officerCheck" ? ask.memory.pending.text : "";
+  return (SAID_NAME.exec(ask.part.text) ?? SAID_NAME.exec(before) ?? NAME_ALONE.exec(ask.said))?.[1];
+}
 
 export function officerCheck(ask: Ask): Answer {
   const page = newPage(ask);
   const organ = organOf(ask);
-  const [certNo] = ask.part.mentions.certNos;
+  const name = nameSaid(ask);
+  const [said] = ask.part.mentions.certNos;
+  const certNo = said ?? (name || ask.part.followUp ? ask.memory.last?.certNo : undefined);
   if (!certNo) {
     const listing = /名单|都有谁|有哪些人|多少人|所有(?:的)?执法|列(?:出|一下)/.test(ask.part.text);
     if (/查不到|没查到|不在名单|名单里没有|找不到/.test(ask.part.text)) page.text(words.notListed);
@@ -28,17 +40,17 @@ export function officerCheck(ask: Ask): Answer {
     }
     page.fact(facts.showCard);
     if (organ.kind === "known") page.remember({ organ: organ.entity.id });
-    return waiting(page, ask).choice("start:complaint", "他不肯出示证件").done("clarify");
+    // A name given before the number is kept with the question.
+    page.remember({ pending: { intent: ask.part.intent, text: ask.part.text.slice(0, MOST_KEPT) } });
+    return page.choice("start:complaint", "他不肯出示证件").done("clarify");
   }
-  const name = SAID_NAME.exec(ask.part.text)?.[1];
   const found = verifyOfficer(ask.library, { certNo, ...(name ? { name } : {}) }, ask.today);
   const says = officerSays[found.outcome];
   const { entity } = found;
   const officer = found.officer?.record;
   const lists = officer ? [officer] : rosters(ask, organ.kind === "known" ? organ.entity.id : undefined);
   page.use({ certNo: found.certNo });
-  page.text(says.first, ...lists);
-  if (name && !officer) page.notice("info", words.withName);
+  page.text(name && !officer ? words.notTogether : says.first, ...lists);
   if (officer) {
     page.card(
       words.listed,
@@ -76,7 +88,7 @@ export function officerCheck(ask: Ask): Answer {
   if (found.outcome === "auxiliary") page.fact(facts.auxiliary);
   else if (found.outcome === "valid") page.fact(facts.holdingCard);
   else page.fact(facts.showCard);
-  page.remember({ pending: undefined });
+  page.remember({ pending: undefined, last: { certNo: found.certNo } });
   return page
     .choice("do:competence", "他的单位有没有权管")
     .choice("start:complaint", "投诉")

@@ -5,12 +5,13 @@ import type { Entity, PowerItem } from "../../records/schema.ts";
 import { answers } from "../../wording/answers.ts";
 import { organs as words } from "../../wording/organs.ts";
 import { type Answer, type Ask, newPage, type Page, row } from "../answer.ts";
+import { caseFactsOf, keptFacts } from "../case-facts.ts";
 import { changed } from "../facts/changed.ts";
 import { enforcement as facts } from "../facts/enforcement.ts";
 import { openWithFaq } from "../faq.ts";
 import { actsIn, contentOf, matchRows } from "../matching.ts";
-import { addOrganQuestion, addPlace, waiting } from "../parts.ts";
-import { entityOf, organOf, placeOf } from "../place.ts";
+import { addOrganQuestion, addPlace, naming, waiting } from "../parts.ts";
+import { entityOf, liesIn, organOf, placeOf } from "../place.ts";
 import { otherChannel } from "./supervision.ts";
 
 const PRIVATE =
@@ -33,13 +34,15 @@ export function competence(ask: Ask): Answer {
   if (HELPERS.test(text)) page.fact(facts.auxiliary, facts.auxiliaryCompulsion);
   if (organ.kind !== "known") {
     if (organ.kind === "none" && ask.part.mentions.areas.length + contentOf(ask).length === 0) {
+      if (ask.role === "officer" && ask.part.mentions.amountsYuan.length > 0) return sumOnly(page, ask);
       page.text(words.askAbout);
       return waiting(page, ask).done("clarify");
     }
-    addGeneral(page, text);
+    if (asksOfTowns(text)) addTowns(page, ask);
+    else addGeneral(page, text);
     if (organ.kind !== "none") {
       addOrganQuestion(page, ask, organ);
-      return page.done("clarify");
+      return page.done("clarify", { direct: asksOfTowns(text) });
     }
     const holders = holdersOf(ask);
     addHolders(page, ask, holders);
@@ -63,15 +66,81 @@ export function competence(ask: Ask): Answer {
     addGeneral(page, text);
     return page.choice("do:benchmark", "会罚多少").choice("do:relief", "不服怎么办").done("answered");
   }
-  const published = ask.library.of("power", acting.id).some((power) => isCurrent(power, ask.today));
+  const list = ask.library.of("power", acting.id).filter((power) => isCurrent(power, ask.today));
+  const published = list.length > 0;
+  if (published && contentOf(ask).length < 2) {
+    addKinds(page, acting, list, text);
+    if (acting.level === "乡") page.fact(facts.townFines);
+    return waiting(page, ask).choice("do:relief", "不服怎么办").done("answered", { direct: true });
+  }
+  if (acting.level === "乡") page.fact(facts.townFines);
   page.text(published ? words.noPower(acting.name) : words.noList(acting.name), acting);
   addHolders(page, ask, holdersOf(ask, acting.area));
-  addGeneral(page, text);
+  addGeneral(page, text, acting.level === "乡");
   addChecker(page, ask, acting);
   return page
     .choice("do:supervision", "找谁核实")
     .choice("start:complaint", words.complain)
     .done(published ? "not_found" : "not_published");
+}
+
+/** An officer says only whom and how much: the questions that hang on it. */
+function sumOnly(page: Page, ask: Ask): Answer {
+  const facts = caseFactsOf(ask);
+  page.remember({ facts: { ...ask.memory.facts, ...keptFacts(facts) }, pending: undefined });
+  return page
+    .text(words.sumOnly)
+    .choice("do:hearingGate", "要不要告知听证")
+    .choice("do:legalReviewGate", "要不要法制审核")
+    .choice("do:deliberationGate", "要不要集体讨论")
+    .choice("do:onTheSpotGate", "能不能当场处罚")
+    .choice("do:benchmark", "裁量基准怎么定")
+    .done("clarify");
+}
+
+/** 街道办, 乡镇 in general: not one of their names with more behind it. */
+const asksOfTowns = (text: string) => /街道|乡镇|镇政府|乡政府|镇上|乡里|村镇/.test(text);
+
+/** What the law gives towns and streets, then which of them have published powers of their own here. */
+function addTowns(page: Page, ask: Ask): void {
+  page.fact(facts.townFines);
+  const area = areaOf(ask);
+  const byOrgan = new Map<string, number>();
+  for (const power of ask.library.current("power", ask.today)) {
+    const entity = entityOf(ask, power.entityId);
+    if (power.powerType !== "行政处罚" || entity?.level !== "乡") continue;
+    if (area !== undefined && !liesIn(entity.area, area)) continue;
+    byOrgan.set(entity.id, (byOrgan.get(entity.id) ?? 0) + 1);
+  }
+  const rows = [...byOrgan].flatMap(([id, count]) => {
+    const entity = entityOf(ask, id);
+    return entity ? [{ entity, count }] : [];
+  });
+  if (rows.length === 0) page.text(words.noTownLists);
+  page.use({ counts: rows.map(({ count }) => count) }).table(
+    words.townLists,
+    ["单位", "公布的处罚事项"],
+    rows.slice(0, MOST_TOWNS).map(({ entity, count }) => [entity.name, `${count}项`]),
+    ...rows.slice(0, MOST_TOWNS).map(({ entity }) => entity),
+  );
+}
+
+const MOST_TOWNS = 6;
+
+/** “它能不能罚款”, no matter named: how many powers of each kind it has published. */
+function addKinds(page: Page, entity: Entity, list: readonly PowerItem[], text: string): void {
+  const kinds = new Map<string, PowerItem[]>();
+  for (const power of list) kinds.set(power.powerType, [...(kinds.get(power.powerType) ?? []), power]);
+  const kind = /查封|扣|拆|强制/.test(text) ? "行政强制" : /检查|查/.test(text) ? "行政检查" : "行政处罚";
+  const asked = kinds.get(kind) ?? [];
+  page.use({ counts: [...kinds.values()].map((powers) => powers.length) });
+  page.text(words.powersOfKind(entity.name, kind, asked.length), entity, ...asked.slice(0, 1));
+  page.table(
+    words.someOf,
+    ["事项"],
+    asked.slice(0, MOST_TOWNS).map((power) => [power.name]),
+    ...asked.slice(0, MOST_TOWNS),
+  );
 }
 
 /** The organ in whose name it acts; undefined when its delegation has ended. */
@@ -145,14 +214,15 @@ function addHolders(page: Page, ask: Ask, powers: readonly PowerItem[]): void {
     return entity ? [[entity.name, power.name, power.powerType]] : [];
   });
   page.table(words.othersHave, ["单位", "事项", "类别"], rows, ...powers);
+  naming(page, ...powers.map((power) => power.entityId));
 }
 
 /** Law on the kinds of organ the question names. */
-function addGeneral(page: Page, text: string): void {
+function addGeneral(page: Page, text: string, saidOfTowns = false): void {
   if (/集中|综合执法|城管|划转/.test(text)) page.fact(facts.concentrated);
   if (/集中.{0,10}(?:查封|扣押)|综合执法.{0,10}(?:查封|扣押)/.test(text))
     page.fact(facts.concentratedCoercion);
-  if (/乡|镇|街道/.test(text)) page.fact(facts.townPower);
+  if (asksOfTowns(text) && !saidOfTowns) page.fact(facts.townPower);
   if (/委托/.test(text)) page.fact(changed.entrustedWho, facts.entrusted);
   if (/资格|主体|无效|管委会/.test(text)) page.fact(facts.noStanding);
 }
@@ -200,7 +270,7 @@ export function whoHandles(ask: Ask): Answer {
   const holder = first ? entityOf(ask, first.entityId) : undefined;
   if (first && holder && powers.length === 1) {
     page.text(words.handledBy(holder.name, first.name), first, holder);
-    page.remember({ organ: holder.id, powerId: first.id });
+    naming(page.remember({ organ: holder.id, powerId: first.id }), holder.id);
     page.card(holder.name, [row("地址", holder.address), row("电话", holder.phones.join("、"))], holder);
   } else if (first) {
     page.text(words.handledBySeveral, ...powers);
@@ -215,7 +285,7 @@ export function whoHandles(ask: Ask): Answer {
       if (entity) page.choice(`organ:${entity.id}`, entity.name);
     }
     page.remember({ powerId: first.id });
-    waiting(page, ask);
+    naming(waiting(page, ask), ...powers.map((power) => power.entityId));
   } else {
     if (!faq) page.text(words.handlerUnknown);
     const organ = organOf(ask);

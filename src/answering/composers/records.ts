@@ -1,6 +1,8 @@
 /** 看案卷和录像, 信息公开, 公示时限, 执法资格和责任: general law, the organ's rows where published. */
+import { makeDay, sayDay, yearOf } from "../../law/day.ts";
 import { isCurrent } from "../../records/library.ts";
 import { sayInterval, sayTimeLimit } from "../../records/passages.ts";
+import { organs as words } from "../../wording/organs.ts";
 import { type Answer, type Ask, newPage, type Page, row } from "../answer.ts";
 import { enforcement as facts } from "../facts/enforcement.ts";
 import { openWithFaq } from "../faq.ts";
@@ -44,16 +46,41 @@ export function informationDisclosure(ask: Ask): Answer {
 export function disclosureDuty(ask: Ask): Answer {
   const page = newPage(ask);
   const text = ask.part.text;
+  if (/年报|统计|年度(?:报告|数据|执法)|上一?年度?的?(?:数据|情况)/.test(text))
+    return annualReport(page, ask);
   openWithFaq(page, ask);
   page.fact(facts.disclosureAfter);
   if (/撤|变更|撤销|无效/.test(text)) page.fact(facts.disclosureWithdraw);
-  if (/年报|统计/.test(text)) page.fact(facts.disclosureAnnual);
   if (/治安|公安/.test(text)) page.fact(facts.disclosureSealed);
   if (/备案/.test(text)) addFilingRules(page, ask);
-  page.fact(facts.disclosureBefore);
-  if (!/年报|统计/.test(text)) page.fact(facts.disclosureAnnual);
+  page.fact(facts.disclosureBefore, facts.disclosureAnnual);
   addLocalRule(page, ask, "第3项");
   return page.choice("do:deadline", "算到哪一天").done("answered");
+}
+
+/** The date first, then the next one, then what the organ spoken of has published. */
+function annualReport(page: Page, ask: Ask): Answer {
+  const thisYear = yearOf(ask.today);
+  const here = makeDay(thisYear, 1, 31);
+  const due = here && here >= ask.today ? here : makeDay(thisYear + 1, 1, 31);
+  page.fact(facts.disclosureAnnual);
+  if (due) {
+    const of = String(yearOf(due) - 1);
+    page.use({ due, of }).text(words.annualNext(sayDay(due), of), ...facts.disclosureAnnual.basis);
+  }
+  const organ = organOf(ask);
+  if (organ.kind === "known") {
+    const { entity } = organ;
+    const [latest] = ask.library
+      .of("annual", entity.id)
+      .filter((one) => isCurrent(one, ask.today))
+      .sort((a, b) => b.year - a.year);
+    if (latest)
+      page.text(words.annualLatest(entity.name, String(latest.year), sayDay(latest.publishedOn)), latest);
+    else page.text(words.annualNone(entity.name), entity);
+    page.remember({ organ: entity.id });
+  }
+  return page.choice("do:supervision", "没公布找谁").done("answered", { direct: true });
 }
 
 function addFilingRules(page: Page, ask: Ask): void {

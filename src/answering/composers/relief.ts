@@ -12,10 +12,11 @@ import { answers, notPublished } from "../../wording/answers.ts";
 import { actOf } from "../act.ts";
 import { type Answer, type Ask, newPage, type Page, row } from "../answer.ts";
 import { relief as facts } from "../facts/relief.ts";
-import { addDayQuestion, addOrganQuestion, addPlace, waiting } from "../parts.ts";
+import { addDayQuestion, addOrganQuestion, addPlace, naming, waiting } from "../parts.ts";
 import { organOf, placeOf } from "../place.ts";
 import { type When, whenOf } from "../when.ts";
 import { litigation } from "./court.ts";
+import { finePayment, lacksTicket } from "./fine.ts";
 import { justiceOf } from "./powers.ts";
 
 /** The act spoken of now, or earlier in the conversation. */
@@ -36,6 +37,9 @@ export function relief(ask: Ask): Answer {
   if (/(?:没|不)(?:有)?(?:回信|回音|答复|受理|消息)|算(?:不算)?受理/.test(ask.part.text))
     page.fact(facts.deemed);
   const limit = when.kind === "day" ? reliefDeadline(ask, when.day, act) : undefined;
+  const ticket = lacksTicket(ask.part.text);
+  if (ticket && !NAMES_RELIEF.test(ask.part.text)) return finePayment(ask);
+  if (ticket) page.fact(facts.noTicket);
   if (organ.kind !== "known") return withoutOrgan(page, ask, when, limit, act);
 
   page.remember({ organ: organ.entity.id });
@@ -52,6 +56,9 @@ export function relief(ask: Ask): Answer {
   else addDayQuestion(page, ask, when, answers.askDay);
   return withNext(page, act).done(outcomeOf(found, when));
 }
+
+/** Wants the decision itself undone, whatever else is told. */
+const NAMES_RELIEF = /复议|申诉|不服|不认|起诉|告他|撤销/;
 
 const outcomeOf = (found: Competence, when: When) =>
   found.reconsideration.kind === "ask" || when.kind === "unclear"
@@ -133,6 +140,7 @@ function addWhere(page: Page, ask: Ask, found: Competence, respondent: Entity): 
   for (const option of found.reconsideration.options) {
     const channel = channelFor(ask, respondent, option);
     const office = officeOf(ask, channel, option) ?? justiceHere(ask, option);
+    naming(page, office?.id, respondent.id);
     page.card(
       option.organ.name,
       [
@@ -153,7 +161,8 @@ function addWhere(page: Page, ask: Ask, found: Competence, respondent: Entity): 
     );
   }
   page.fact(facts.howToApply, facts.posting);
-  for (const note of found.notes) page.text(note.text, ...note.basis);
+  // How to hand it in, and that it costs nothing, has just been said.
+  for (const note of found.notes) if (!/不收费/.test(note.text)) page.text(note.text, ...note.basis);
 }
 
 const respondentName = (found: Competence) =>

@@ -11,6 +11,7 @@ import { openWithFaq } from "../faq.ts";
 import { addPlace, contactRows } from "../parts.ts";
 import { entityOf, liesIn, organOf, placeOf } from "../place.ts";
 import { whenOf } from "../when.ts";
+import { lacksTicket } from "./fine.ts";
 import { justiceOf } from "./powers.ts";
 import { actIn, reliefDeadline } from "./relief.ts";
 
@@ -104,6 +105,7 @@ export function complaint(ask: Ask): Answer {
     page.fact(facts.discipline);
     addHotline(page, ask, "12388");
   } else page.text(words.open);
+  if (lacksTicket(text)) page.fact(relief.noTicket);
   if (/知道|保密|报复|匿名|泄露|透露/.test(text))
     page.fact(facts.secrecy, facts.noRetaliation, facts.anonymous);
   if (/几天|多久|多长|什么时候/.test(text)) page.fact(facts.discretion30, facts.noPeriod);

@@ -3,6 +3,9 @@ import { NUMERAL, readNumeral } from "./numbers.ts";
 
 const MONEY = "元|块钱|块|圆|人民币|rmb|大洋";
 const PAY_VERB = "罚款|罚了|罚我|罚他|罚|交了|交|缴了|缴|收了|收我|收|要我|掏了|掏|赔了|赔|花了|标价";
+/** Who is made to pay, between the verb and the sum: 罚公司六万. */
+const PAYER =
+  "我们家|我们|他们|我家|他家|我|俺|咱|他|她|了|款|金额|的是|是|这?家?(?:公司|单位|企业|厂子?|店里?|饭店|酒店|超市|工地|老板|当事人|个体户|商户|司机|车主|个人)";
 const FACTOR: Readonly<Record<string, number>> = { 百: 100, 千: 1000, k: 1000, 万: 10_000, w: 10_000 };
 const PLAIN = "\\d[\\d,]*(?:\\.\\d+)?";
 
@@ -11,14 +14,14 @@ const patterns = [
   new RegExp(`(${PLAIN}) ?(百|千|万|k|w)?(?:多|来|余|几)? ?(?:${MONEY})`, "g"),
   new RegExp(`(${PLAIN}) ?(千|万|k|w)(?!人|户|家|平|亩|吨|公里|字|次|[a-z0-9])`, "g"),
   new RegExp(
-    `(?:${PAY_VERB})(?:我|他|俺|了|我们|款|我们家|金额|的是|是|了我)?[:,]? ?(${PLAIN})(?![\\d.]*(?:万|千|百|w|k|天|日|月|年|号|条|分|次|人|个|家|户|%|倍|点|小时|工作|-|/))`,
+    `(?:${PAY_VERB})(?:${PAYER}){0,2}[:,]? ?(${PLAIN})(?![\\d.]*(?:万|千|百|w|k|天|日|月|年|号|条|分|次|人|个|家|户|%|倍|点|小时|工作|-|/))`,
     "g",
   ),
 ] as const;
 const numeralPatterns = [
   new RegExp(`([${NUMERAL}]+)(?:多|来|余)?(?:${MONEY})`, "g"),
   new RegExp(
-    `(?:${PAY_VERB})(?:我|他|了|我们|款|是|了我)?([${NUMERAL}]*[百千万仟佰萬][${NUMERAL}]*)(?!天|日|月|年|号|条|分|次|人|个|家|户|倍|点|小时)`,
+    `(?:${PAY_VERB})(?:${PAYER}){0,2}([${NUMERAL}]*[百千万仟佰萬][${NUMERAL}]*)(?!天|日|月|年|号|条|分|次|人|个|家|户|倍|点|小时)`,
     "g",
   ),
   new RegExp(`([${NUMERAL}]*[千万仟萬][${NUMERAL}]*)(?=的?罚款|的?罚单|罚金)`, "g"),

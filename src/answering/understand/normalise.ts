@@ -1,6 +1,6 @@
 /** A question in the form in which it is matched. What is shown or stored elsewhere keeps the person's own words. */
 import { normalise } from "../../search/text.ts";
-import { dialect, english, fillers, pinyin, slips } from "./spellings.ts";
+import { dialect, english, fillers, pinyin, slips, syllables } from "./spellings.ts";
 
 /** Longer messages are read up to here; the rest adds nothing a router could use. */
 const MAX_CHARACTERS = 20_000;
@@ -58,27 +58,27 @@ function fromEnglish(text: string): string {
 
 const longestSyllables = 6;
 
-/** Runs of latin letters are read as pinyin word by word, longest first; what is no field word stays. */
+/** Runs of latin letters are read as pinyin word by word, longest first; with a field word, its small words too. */
 function fromPinyin(text: string): string {
   if (!/[a-z]{3}/.test(text)) return text;
   return text.replace(/[a-z]+(?: [a-z]+)*/g, (run) => {
-    const syllables = run.split(" ");
+    const said = run.split(" ");
     const out: string[] = [];
     let converted = false;
-    for (let at = 0; at < syllables.length; ) {
+    for (let at = 0; at < said.length; ) {
       let taken = 0;
-      for (let count = Math.min(longestSyllables, syllables.length - at); count > 0; count--) {
-        const word = pinyin[syllables.slice(at, at + count).join("")];
+      for (let count = Math.min(longestSyllables, said.length - at); count > 0; count--) {
+        const word = pinyin[said.slice(at, at + count).join("")];
         if (word === undefined) continue;
         out.push(word);
         taken = count;
         converted = true;
         break;
       }
-      if (taken === 0) out.push(syllables[at] ?? "");
+      if (taken === 0) out.push(said[at] ?? "");
       at += Math.max(1, taken);
     }
-    return converted ? out.join("") : run;
+    return converted ? out.map((part) => syllables[part] ?? part).join("") : run;
   });
 }
 
