@@ -14,11 +14,20 @@ const CERT_STATES: readonly (readonly [RegExp, string])[] = [
   [/^(?:注销|已注销|吊销|收回|失效|作废|过期)$/, "注销"],
 ];
 
-/** A list of 辅助人员 only, by its title: published so that people can tell who may not enforce. */
-const AUXILIARY_LIST = /辅助人员(?:名单|名录|公示表|一览表)/;
+/** A list of people, however it is called. */
+const AUXILIARY_LIST =
+  /辅助人员\s*(?:基本)?(?:信息|情况)?(?:公示|登记)?(?:名单|名录|花名册|名册|公示|一览表|表(?!彰))/;
+const OFFICERS = "(?:执法(?:人员|队员|队伍)|(?:在编|正式)(?:执法)?人员)";
+const AND = "(?:和|及|与|、|暨|\\s)";
 /** A list of both kinds of people says nothing of a row. */
-const MIXED_LIST =
-  /执法人员[^,。]{0,6}(?:和|及|与|、|含|包括|暨|附)[^,。]{0,6}辅助人员|辅助人员[^,。]{0,4}(?:和|及|与|、|暨)[^,。]{0,6}执法人员/;
+const MIXED_LIST = new RegExp(
+  `${OFFICERS}[^,。]{0,6}(?:${AND}|含|包括|附)[^,。]{0,6}辅助人员|辅助人员[^,。]{0,4}${AND}[^,。]{0,6}${OFFICERS}`,
+);
+
+/** A list of 辅助人员 only, by its title: published so that people can tell who may not enforce. */
+export function isAuxiliaryList(title: string): boolean {
+  return AUXILIARY_LIST.test(title) && !MIXED_LIST.test(title);
+}
 
 export const buildOfficer: Builder = ([row], context) => {
   const name = get(row, "name").replace(/\s+/g, "");
@@ -26,7 +35,7 @@ export const buildOfficer: Builder = ([row], context) => {
     ...["personKind", "post", "certType", "unit", "note"].map((field) => get(row, field)),
     row.section.heading ?? "",
   ].join(" ");
-  const auxiliary = AUXILIARY_LIST.test(context.heading) && !MIXED_LIST.test(context.heading);
+  const auxiliary = isAuxiliaryList(context.heading);
   if (!auxiliary && /(?<!非)辅助|协管员|辅警|劳务派遣|公益性岗位/.test(everything)) {
     context.report("E26", row, "name");
     return [];
