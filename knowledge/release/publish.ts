@@ -32,14 +32,19 @@ export function checkDraft(records: readonly PublishedRecord[], today: Day): Che
  * @throws AppError `bad_input` when one person would both prepare and publish (E41), or imported any of it, or nobody signed for an import.
  * @throws AppError `release_broken` when a cross-record rule fails; nothing changes then.
  */
-export function publishDraft(folder: string, draft: Draft, names: Names, today: Day, at: Date): Manifest {
-  requireTwoPeople(names.preparedBy, names.publishedBy);
+export function publishDraft(folder: string, draft: Draft, given: Names, today: Day, at: Date): Manifest {
+  requireTwoPeople("发布人与审核人", given.publishedBy, given.preparedBy);
+  const names = {
+    ...given,
+    preparedBy: signatureOf(given.preparedBy),
+    publishedBy: signatureOf(given.publishedBy),
+  };
   if (!draft.importers.every(isSigned)) {
     throw new AppError("bad_input", {
       say: "【E41】这一版中有清单导入时没有署名,无法确认发布人不是导入人。请由导入人署名(--by)重新导入原文件,再由另一人发布。",
     });
   }
-  if (draft.importers.some((importer) => signatureOf(importer) === signatureOf(names.publishedBy))) {
+  if (draft.importers.some((importer) => signatureOf(importer) === names.publishedBy)) {
     throw new AppError("bad_input", {
       say: `【E41】“${names.publishedBy}”导入过这一版中的清单,不能由同一人发布。请由另一人核对后发布。`,
     });
@@ -66,10 +71,11 @@ export function rollBack(
   names: { readonly by: string; readonly approvedBy: string; readonly reason: string },
   at: Date,
 ): { readonly from: string; readonly to: string } {
-  requireTwoPeople(names.by, names.approvedBy);
+  requireTwoPeople("经办人与批准人", names.by, names.approvedBy);
+  const [by, approvedBy] = [signatureOf(names.by), signatureOf(names.approvedBy)];
   const from = readCurrent(folder);
   setCurrent(folder, id);
-  journal(folder, at, { did: "rollback", from, release: id, ...names });
+  journal(folder, at, { did: "rollback", from, release: id, by, approvedBy, reason: names.reason });
   return { from, to: id };
 }
 
@@ -80,9 +86,10 @@ export function journal(folder: string, at: Date, entry: Readonly<Record<string,
   });
 }
 
-export function requireTwoPeople(first: string, second: string): void {
-  if (!isSigned(first) || !isSigned(second) || first.trim() === second.trim()) {
-    throw new AppError("bad_input", { say: "【E41】发布人与审核人不能是同一人。请写明两个不同的人。" });
+/** @param roles both, as the sentence names them. */
+function requireTwoPeople(roles: string, first: string, second: string): void {
+  if (!isSigned(first) || !isSigned(second) || signatureOf(first) === signatureOf(second)) {
+    throw new AppError("bad_input", { say: `【E41】${roles}不能是同一人。请写明两个不同的人。` });
   }
 }
 

@@ -24,6 +24,11 @@ beforeEach(() => {
   publishShippedData(folder, { demo: true }, at);
 });
 
+const journalOf = (releases: string): Record<string, unknown>[] =>
+  readFileSync(join(releases, "journal.jsonl"), "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
 const draftOf = (records: readonly PublishedRecord[]) => ({ records, missing: [], importers: [] });
 
 describe("publishing", () => {
@@ -48,6 +53,21 @@ describe("publishing", () => {
     expect(() => publishDraft(folder, draftOf(shipped), { preparedBy, publishedBy }, today, at)).toThrow(
       /E41/,
     );
+  });
+
+  it("keeps the names without the spaces around them: manifest, journal and records alike", () => {
+    const drafts = shipped.map((record) => ({ ...record, status: "draft" }) as PublishedRecord);
+    const manifest = publishDraft(
+      folder,
+      draftOf(drafts),
+      { preparedBy: " 甲", publishedBy: "乙 " },
+      today,
+      new Date("2026-11-25T00:00:00Z"),
+    );
+    expect(manifest).toMatchObject(names);
+    expect(listReleases(folder)[0]).toMatchObject(names);
+    expect(readRelease(folder, manifest.id).records()[0]?.source.checkedBy).toBe("乙");
+    expect(journalOf(folder).at(-1)).toMatchObject({ did: "publish", ...names });
   });
 
   it("refuses a publisher who imported part of it", () => {
@@ -159,6 +179,16 @@ describe("a running reader", () => {
         .some((record) => record.id === power.id),
     ).toBe(true);
     expect(listReleases(folder).filter((release) => release.live)).toHaveLength(1);
+  });
+
+  it.each([
+    ["甲", "甲 "],
+    ["甲", ""],
+  ])("is not moved back by %s and “%s”, called by what they are", (by, approvedBy) => {
+    const live = readCurrent(folder);
+    expect(() => rollBack(folder, live, { by, approvedBy, reason: "新版有误" }, at)).toThrow(
+      /E41.*经办人与批准人不能是同一人/,
+    );
   });
 
   it.each([
