@@ -77,9 +77,20 @@ export function settleBatches(dataFolder: string, batches: readonly ImportBatch[
   putAside(dataFolder, "published", batches);
 }
 
+/** Puts one batch aside that nobody wants to publish; it can still be read there. */
+export function discardBatch(dataFolder: string, batch: ImportBatch): void {
+  putAside(dataFolder, "discarded", [batch]);
+}
+
+/** Whether a release has taken this batch in. */
+export function isSettled(dataFolder: string, id: string): boolean {
+  const folder = join(dataFolder, "drafts", "published");
+  return existsSync(folder) && readdirSync(folder).includes(`${id}.json`);
+}
+
 function putAside(
   dataFolder: string,
-  where: "published" | "replaced",
+  where: "published" | "replaced" | "discarded",
   batches: readonly ImportBatch[],
 ): void {
   const aside = join(dataFolder, "drafts", where);

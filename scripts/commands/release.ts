@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { readBatches, readDrafts, settleBatches } from "../../knowledge/import/drafts.ts";
 import { diffRecords, distinctName } from "../../knowledge/release/diff.ts";
+import { discardDraft } from "../../knowledge/release/discard.ts";
 import { assembleDraft, type Draft } from "../../knowledge/release/draft.ts";
 import { listReleases } from "../../knowledge/release/folder.ts";
 import { checkDraft, publishDraft, rollBack } from "../../knowledge/release/publish.ts";
@@ -144,6 +145,12 @@ function registerSwitches(release: Command, io: Io, folder: string): void {
   const done = (options: Decide, value: Record<string, string>, said: string) =>
     options.json ? io.json(value) : io.print(said);
 
+  withReason(release.command("discard <draft>").description("丢弃一份导入后还没有发布的草稿")).action(
+    (id: string, options: Decide) => {
+      const { file, counts } = discardDraft(folder, io.config.dataFolder, id, options, new Date());
+      done(options, { discarded: id }, `已丢弃《${file}》的草稿 ${id}(${counts.accepted} 行)。`);
+    },
+  );
   withReason(release.command("withdraw <record>").description("立即停用一条记录")).action(
     (id: string, options: Decide) => {
       const record = readRelease(folder, readCurrent(folder)).find(id);
