@@ -18,6 +18,8 @@ export function settled(part: Part, memory: Memory): Part {
   const before = intentOf(memory.pending?.intent) ?? intentOf(memory.intent);
   if (before === "officerCheck" && NAME_REPLY.test(part.text))
     return { ...part, intent: before, followUp: true };
+  if (before && handedIn.has(before) && HANDING_IN.test(part.text))
+    return { ...part, intent: before, followUp: true };
   const doubtful = part.confidence < ROUTE_THRESHOLD || (part.confidence < 1 && idle.has(part.intent));
   if (!doubtful || !before || part.text.length > LONGEST_ASIDE) return part;
   return { ...part, intent: before, followUp: true };
@@ -47,6 +49,11 @@ function matterNamed(text: string): Intent | undefined {
   if (/复议|申诉|不服(?!务)|不认(?:这个)?罚/.test(text)) return "relief";
   return lacksTicket(text) ? "finePayment" : undefined;
 }
+
+/** “去哪里交材料”: of the application talked about, not of another matter. */
+const HANDING_IN =
+  /(?:材料|申请书|起诉状|状子|东西).{0,4}(?:去哪|哪里|哪儿|往哪|给谁|怎么)?(?:交|送|递|寄)|(?:去哪|哪里|哪儿|在哪|往哪|给谁|怎么)里?(?:交|送|递|寄)(?:材料|申请|状)/;
+const handedIn: ReadonlySet<Intent> = new Set(["relief", "litigation", "hearingRight", "statementDefense"]);
 
 /** “姓王”, “他叫王某”: goes with the number. */
 const NAME_REPLY =

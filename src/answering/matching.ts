@@ -9,6 +9,11 @@ const ENOUGH = 0.3;
 /** A second row this near the best is a doubt worth asking about. */
 export const CLOSE = 0.85;
 
+/** Above this share a row is what was done; up to it the row is only near, and offered as such. */
+export const SAME_ACT = 0.5;
+/** From this share a row may be offered as a choice; below it, only one that holds the act, which is said first. */
+const WORTH_OFFERING = 0.4;
+
 const QUESTION_WORDS =
   /请问|你好|您好|有没有|是不是|能不能|可不可以|该不该|要不要|凭什么|为什么|怎么|什么|多少|哪里|哪个|可以|能够|应该|他们|人家|我们|你们|咱们|自己|一下|到底|有权|权力|权限|资格|罚款|处罚|会罚|被罚|罚了|罚我|罚|标准|裁量|基准|档次|幅度|规定|依据|按照|多大|最高|最低|最多|最少|归谁管|归谁|谁管|归|管|检查|抽查|审批|许可|办理|需要|材料|条件|流程|步骤|一年|几次|第一次|首次|初次|轻微|不予|免罚|从轻|减轻|要|的|了|吗|呢|吧|啊|呀|我|你|他|她|在|是|和|与|被|把|给|这|那|个|元|块|钱|能|会|有|没|不|也|都|就|还|来|去|说/gu;
 
@@ -42,7 +47,12 @@ export interface Match<R> {
   readonly record: R;
   /** 0–1: share of the question's pieces found in the row. */
   readonly score: number;
+  /** The row holds the words the question begins with: verbs come before their objects. */
+  readonly opens: boolean;
 }
+
+/** Whether a row may be offered at all; the rest are strangers that share a common word. */
+export const worthOffering = ({ score, opens }: Match<unknown>): boolean => score >= WORTH_OFFERING || opens;
 
 /** Current rows of a kind that the question is about, best first; `among` narrows (an organ's own, a place's). */
 export function matchRows<K extends RecordKind>(
@@ -57,6 +67,7 @@ export function matchRows<K extends RecordKind>(
   for (const record of candidates(ask, kind)) {
     if (!among(record)) continue;
     const own = rowPieces(record);
+    const [first = ""] = pieces;
     let shared = 0;
     let telling = 0;
     for (const piece of pieces) {
@@ -66,7 +77,7 @@ export function matchRows<K extends RecordKind>(
     }
     if (telling === 0) continue;
     const score = shared / pieces.size;
-    if (score >= ENOUGH) matches.push({ record, score });
+    if (score >= ENOUGH) matches.push({ record, score, opens: own.has(first) && !GENERIC.has(first) });
   }
   return matches.sort((a, b) => b.score - a.score || (a.record.id < b.record.id ? -1 : 1)).slice(0, top);
 }

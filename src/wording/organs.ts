@@ -16,6 +16,10 @@ export const organs = {
       ? `要看是什么事:${organ}公布的清单里有${count}项${kind},清单里没有的请它出示依据。说具体是什么事,我来查。`
       : `${organ}公布的清单里没有${kind}。没找到不等于没有权,请让它出示依据。`,
   someOf: "其中有",
+  nearHave: "公开的清单里没有完全对上的,最接近的是:",
+  nearPower: (organ: string, power: string) =>
+    `${organ}公布的清单里没有完全对上的,最接近的是:${power}。是不是这一项,请对照看看;也可以换个说法再问。`,
+  nearHandlers: "公开的清单里没有完全对上的,最接近的是下面这些。是其中一项就选它,不是的话请换个说法:",
   othersHave: "下面这些单位的清单里有这一项:",
   askWhom: (organ: string) => `可以向${organ}核实。`,
   sumOnly: "金额和对象记下了。您要判断哪一项?",

@@ -6,7 +6,7 @@ import { guide as guideWords, inspection as words } from "../../wording/organs.t
 import { type Answer, type Ask, newPage, row } from "../answer.ts";
 import { enforcement as facts } from "../facts/enforcement.ts";
 import { openWithFaq } from "../faq.ts";
-import { actsIn, matchRows } from "../matching.ts";
+import { actsIn, matchRows, worthOffering } from "../matching.ts";
 import { addPlace, waiting } from "../parts.ts";
 import { entityOf, organOf, placeOf } from "../place.ts";
 import { addLocalRule } from "./officer.ts";
@@ -90,7 +90,7 @@ export function serviceGuide(ask: Ask): Answer {
   const guides = matchRows(ask, "guide", (item) =>
     own ? item.entityId === own : actsIn(ask, item.entityId, area),
   );
-  const [best] = guides;
+  const [best] = guides.filter((match) => worthOffering(match) || ask.part.followUp);
   if (!best) {
     if (!openWithFaq(page, ask)) page.text(guideWords.none).text(guideWords.ask);
     page.fact(facts.licenseOnce, facts.licenseTime, facts.licenseFree);

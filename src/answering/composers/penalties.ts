@@ -8,7 +8,7 @@ import { type Answer, type Ask, newPage, type Page, row } from "../answer.ts";
 import { enforcement as facts } from "../facts/enforcement.ts";
 import { relief } from "../facts/relief.ts";
 import { openWithFaq } from "../faq.ts";
-import { actsIn, CLOSE, contentOf, type Match, matchRows, touches } from "../matching.ts";
+import { actsIn, CLOSE, contentOf, type Match, matchRows, touches, worthOffering } from "../matching.ts";
 import { addPlace, waiting } from "../parts.ts";
 import { entityOf, organOf, placeOf } from "../place.ts";
 
@@ -179,7 +179,7 @@ function addExemption(page: Page, item: ExemptionItem): void {
 
 export function exemption(ask: Ask): Answer {
   const page = newPage(ask);
-  const matches = inPlace(ask, "exemption");
+  const matches = inPlace(ask, "exemption").filter((match) => worthOffering(match) || ask.part.followUp);
   const [best] = matches;
   const close = matches.filter((match) => match.score >= (best?.score ?? 0) * CLOSE);
   const remembered = ask.library

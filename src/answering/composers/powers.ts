@@ -9,7 +9,7 @@ import { caseFactsOf, keptFacts } from "../case-facts.ts";
 import { changed } from "../facts/changed.ts";
 import { enforcement as facts } from "../facts/enforcement.ts";
 import { openWithFaq } from "../faq.ts";
-import { actsIn, contentOf, matchRows } from "../matching.ts";
+import { actsIn, CLOSE, contentOf, matchRows, SAME_ACT, worthOffering } from "../matching.ts";
 import { addOrganQuestion, addPlace, naming, waiting } from "../parts.ts";
 import { entityOf, liesIn, organOf, placeOf } from "../place.ts";
 import { otherChannel } from "./supervision.ts";
@@ -31,6 +31,17 @@ export function competence(ask: Ask): Answer {
       .choice("start:complaint", "我要投诉")
       .done("answered");
   }
+  if (
+    /设定|规章|红头文件|规范性文件/.test(text) &&
+    /设定|能不能|可不可以|可以|能/.test(text) &&
+    organ.kind !== "known"
+  ) {
+    page.fact(
+      /查封|扣押|冻结|强制|扣/.test(text) ? facts.settingCompulsion : facts.settingPenalty,
+      facts.noStanding,
+    );
+    return page.choice("do:lawLookup", "查法条原文").done("answered", { direct: true });
+  }
   if (HELPERS.test(text)) page.fact(facts.auxiliary, facts.auxiliaryCompulsion);
   if (organ.kind !== "known") {
     if (organ.kind === "none" && ask.part.mentions.areas.length + contentOf(ask).length === 0) {
@@ -46,19 +57,25 @@ export function competence(ask: Ask): Answer {
     }
     const holders = holdersOf(ask);
     addHolders(page, ask, holders);
-    if (holders.length === 0) {
+    if (!holders.same) {
       page.text(words.askAbout);
       waiting(page, ask);
     }
-    return page.done(holders.length > 0 ? "answered" : "clarify");
+    return page.done(holders.same ? "answered" : "clarify");
   }
   const { entity } = organ;
   page.remember({ organ: entity.id, area: entity.area });
   if (entity.continuedById) return addContinued(page, ask, entity).done("answered");
   const acting = principalOf(page, ask, entity);
   if (!acting) return page.fact(facts.entrusted).choice("start:complaint", words.complain).done("answered");
-  const own = matchRows(ask, "power", (power) => power.entityId === acting.id, 4);
+  const own = matchRows(ask, "power", (power) => power.entityId === acting.id, 4).filter(worthOffering);
   const [best] = own;
+  if (best && best.score <= SAME_ACT && !ask.part.followUp) {
+    page.text(words.nearPower(acting.name, best.record.name), best.record, acting);
+    for (const { record } of own.slice(0, 2)) addPower(page, record);
+    addChecker(page, ask, acting);
+    return waiting(page, ask).choice("do:supervision", "找谁核实").done("clarify");
+  }
   if (best) {
     page.text(words.hasPower(acting.name, best.record.name), best.record);
     for (const { record } of own.slice(0, 3)) addPower(page, record);
@@ -191,15 +208,23 @@ function addPower(page: Page, power: PowerItem): void {
   );
 }
 
-/** Powers that match, one for each organ that holds them, in the place. */
-function holdersOf(ask: Ask, area = areaOf(ask)): readonly PowerItem[] {
-  const matches = matchRows(ask, "power", (power) => actsIn(ask, power.entityId, area), 40);
+interface Holders {
+  readonly powers: readonly PowerItem[];
+  /** False when the powers are only near what was asked. */
+  readonly same: boolean;
+}
+
+/** Powers that match, one for each organ that holds them, in the place; strangers are left out. */
+function holdersOf(ask: Ask, area = areaOf(ask)): Holders {
+  const matches = matchRows(ask, "power", (power) => actsIn(ask, power.entityId, area), 40).filter(
+    worthOffering,
+  );
   const best = matches[0]?.score ?? 0;
   const byOrgan = new Map<string, PowerItem>();
   for (const { record, score } of matches) {
-    if (score >= best * 0.85 && !byOrgan.has(record.entityId)) byOrgan.set(record.entityId, record);
+    if (score >= best * CLOSE && !byOrgan.has(record.entityId)) byOrgan.set(record.entityId, record);
   }
-  return [...byOrgan.values()].slice(0, 6);
+  return { powers: [...byOrgan.values()].slice(0, 6), same: best > SAME_ACT };
 }
 
 function areaOf(ask: Ask): string | undefined {
@@ -207,13 +232,13 @@ function areaOf(ask: Ask): string | undefined {
   return place.kind === "known" ? place.area.code : undefined;
 }
 
-function addHolders(page: Page, ask: Ask, powers: readonly PowerItem[]): void {
+function addHolders(page: Page, ask: Ask, { powers, same }: Holders): void {
   if (powers.length === 0) return;
   const rows = powers.flatMap((power) => {
     const entity = entityOf(ask, power.entityId);
     return entity ? [[entity.name, power.name, power.powerType]] : [];
   });
-  page.table(words.othersHave, ["单位", "事项", "类别"], rows, ...powers);
+  page.table(same ? words.othersHave : words.nearHave, ["单位", "事项", "类别"], rows, ...powers);
   naming(page, ...powers.map((power) => power.entityId));
 }
 
@@ -263,17 +288,17 @@ export function whoHandles(ask: Ask): Answer {
     addPlace(page, place);
     return waiting(page, ask).done("clarify");
   }
-  const powers = holdersOf(ask);
+  const { powers, same } = holdersOf(ask);
   const [first] = powers;
   // A list that names the organ says more than a general answer.
-  const faq = first ? undefined : openWithFaq(page, ask);
+  const faq = first && same ? undefined : openWithFaq(page, ask);
   const holder = first ? entityOf(ask, first.entityId) : undefined;
-  if (first && holder && powers.length === 1) {
+  if (first && holder && powers.length === 1 && same) {
     page.text(words.handledBy(holder.name, first.name), first, holder);
     naming(page.remember({ organ: holder.id, powerId: first.id }), holder.id);
     page.card(holder.name, [row("地址", holder.address), row("电话", holder.phones.join("、"))], holder);
   } else if (first) {
-    page.text(words.handledBySeveral, ...powers);
+    page.text(same ? words.handledBySeveral : words.nearHandlers, ...powers);
     page.table(
       "单位和事项",
       ["单位", "事项"],
@@ -304,5 +329,7 @@ export function whoHandles(ask: Ask): Answer {
   if (/以前归|原来归|工商|划转|集中|综合执法|城管/.test(ask.part.text)) page.fact(facts.concentrated);
   if (/乡|镇|街道/.test(ask.part.text)) page.fact(facts.townPower);
   addPlace(page, place);
-  return page.choice("do:otherChannel", "该打哪个电话").done(first || faq ? "answered" : "not_found");
+  return page
+    .choice("do:otherChannel", "该打哪个电话")
+    .done((first && same) || faq ? "answered" : first ? "clarify" : "not_found");
 }
