@@ -6,6 +6,7 @@ import { readFact } from "./case-facts.ts";
 import { lacksTicket } from "./composers/fine.ts";
 import { saysNone } from "./declining.ts";
 import { type Intent, intentNames } from "./intents.ts";
+import { turnTo } from "./understand/follow-up.ts";
 import { ROUTE_THRESHOLD } from "./understand/router.ts";
 import { mentionsOf } from "./understand/understand.ts";
 import type { Part } from "./understanding.ts";
@@ -21,8 +22,11 @@ export function settled(part: Part, memory: Memory): Part {
   if (before && handedIn.has(before) && HANDING_IN.test(part.text))
     return { ...part, intent: before, followUp: true };
   const doubtful = part.confidence < ROUTE_THRESHOLD || (part.confidence < 1 && idle.has(part.intent));
+  // “要是过期不还呢” is said of what was last answered, not of an older question still open.
+  if (part.followUp && part.confidence < SURE_OF_WORDS + 0.01 && part.intent === memory.pending?.intent)
+    return { ...part, intent: turnTo(part.text) ?? intentOf(memory.intent) ?? part.intent };
   if (!doubtful || !before || part.text.length > LONGEST_ASIDE) return part;
-  return { ...part, intent: before, followUp: true };
+  return { ...part, intent: turnTo(part.text) ?? before, followUp: true };
 }
 
 /** Below it, what the router only thinks a message is about is no match for words that say so. */

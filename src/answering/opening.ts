@@ -4,6 +4,7 @@ import type { Answer, Ask } from "./answer.ts";
 import { citationOfLaw, citationOfRecord } from "./citing.ts";
 import { correctionsFor } from "./facts/changed.ts";
 import type { LawFact } from "./facts/fact.ts";
+import { pointFor } from "./facts/points.ts";
 import { findFaq } from "./faq.ts";
 import type { Intent } from "./intents.ts";
 
@@ -31,6 +32,11 @@ export function openFirst(ask: Ask, answer: Answer): Answer {
   // A day that cannot be is said before anything is said about days.
   if (at >= 0 && said)
     return { ...answer, blocks: [said, ...answer.blocks.filter((block) => block !== said)] };
+  const point = plain.has(answer.intent) ? [] : pointFor(ask.part.text, answer.intent);
+  if (point.length > 0) {
+    const outcome = answer.outcome === "not_found" ? "answered" : answer.outcome;
+    return { ...point.reduceRight(putFact, { ...answer, direct: false }), outcome };
+  }
   const corrections = answer.intent === "outOfScope" ? [] : correctionsFor(ask.part.text);
   const corrected = corrections.reduceRight(putFact, answer);
   if (corrections.length > 0)

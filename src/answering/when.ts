@@ -29,8 +29,12 @@ export function whenOf(ask: Ask): When {
       return remembered && trigger.event === undefined
         ? remembered
         : { kind: "unclear", say: `${trigger.ask}告诉我具体是哪一天,我来算。`, options: [] };
-    case "impossible":
     case "future":
+      // “明天就来了” is no day of receipt.
+      if (ask.part.followUp && trigger.event === undefined)
+        return remembered ?? { kind: "none", say: trigger.why };
+      return { kind: "unclear", say: trigger.why, options: [] };
+    case "impossible":
       return { kind: "unclear", say: trigger.why, options: [] };
     case "notServed":
       return { kind: "notServed", say: trigger.ask };

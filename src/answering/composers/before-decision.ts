@@ -39,6 +39,8 @@ export function hearingRight(ask: Ask): Answer {
   const organ = organOf(ask);
   const when = whenOf(ask);
   const police = POLICE.test(organ.kind === "known" ? organ.entity.name : ask.part.text);
+  const howMuch = /多少钱(?:才|以上|能|可以|就)|多大(?:数额)?(?:才|算)|较大数额/.test(ask.part.text);
+  if (howMuch && organ.kind !== "known" && !police) page.fact(facts.hearingThresholdUnknown);
   const rule = findCountedRule(police ? "publicSecurityHearingRequest" : "hearingRequest");
   if (when.kind === "day") {
     const limit = computeDeadline(rule, when.day, ask.calendar);
@@ -59,7 +61,7 @@ export function hearingRight(ask: Ask): Answer {
       page.text(words.local(entity.name, String(threshold.person), String(threshold.unit)), entity);
     } else if (!police)
       page.fact(facts.hearingThresholdUnknown).notice("info", words.localUnknown(entity.name), entity);
-  } else if (!police) page.fact(facts.hearingThresholdUnknown);
+  } else if (!police && !howMuch) page.fact(facts.hearingThresholdUnknown);
   if (/主持/.test(ask.part.text)) page.fact(changed.presider);
   page.fact(facts.hearingCourse);
   if (organ.kind === "choose") addOrganQuestion(page, ask, organ);

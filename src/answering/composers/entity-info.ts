@@ -7,6 +7,7 @@ import { type Answer, type Ask, newPage, type Page, row } from "../answer.ts";
 import { addOrganQuestion, addPlace, contactRows, naming, waiting } from "../parts.ts";
 import { entityOf, organOf, placeOf } from "../place.ts";
 import { inspection } from "./inspection.ts";
+import { addHotline } from "./supervision.ts";
 
 export function entityInfo(ask: Ask): Answer {
   if (/抽查|双随机/.test(ask.part.text)) return inspection(ask);
@@ -37,11 +38,13 @@ export function entityInfo(ask: Ask): Answer {
   const phone = entity.phones.join("、");
   const asked = /电话|怎么联系|联系方式|打哪/.test(ask.part.text)
     ? `电话:${phone || notPublished}`
-    : /地址|在哪|哪里|怎么去|位置/.test(ask.part.text)
-      ? `地址:${entity.address ?? notPublished}`
-      : entity.enforces
-        ? words.entity(entity.name, entity.nature)
-        : words.notEnforcing(entity.name);
+    : /几点|上班|下班|周六|周末|办公时间|营业时间/.test(ask.part.text)
+      ? `办公时间:${entity.officeHours ?? notPublished}`
+      : /地址|在哪|哪里|怎么去|位置/.test(ask.part.text)
+        ? `地址:${entity.address ?? notPublished}`
+        : entity.enforces
+          ? words.entity(entity.name, entity.nature)
+          : words.notEnforcing(entity.name);
   page.text(asked.startsWith(entity.name) ? asked : `${entity.name} ${asked}`, entity);
   page.card(
     entity.name,
@@ -67,6 +70,7 @@ export function entityInfo(ask: Ask): Answer {
     [...byType].map(([type, count]) => [type, String(count)]),
     ...powers.slice(0, 1),
   );
+  if (phone === "" && /电话|联系|打哪/.test(ask.part.text)) addHotline(page, ask, "12345");
   return page
     .choice("do:competence", "它有没有权管某件事")
     .choice("do:supervision", "谁监督它")

@@ -4,6 +4,7 @@ import { computeDeadline, type Deadline, findCountedRule, lateFine } from "../..
 import { answers } from "../../wording/answers.ts";
 import { fine as words } from "../../wording/relief.ts";
 import { type Answer, type Ask, newPage, type Page, row } from "../answer.ts";
+import { caseTime } from "../facts/points.ts";
 import { relief as facts } from "../facts/relief.ts";
 import { addDayQuestion, waiting } from "../parts.ts";
 import { organOf } from "../place.ts";
@@ -16,6 +17,10 @@ export function finePayment(ask: Ask): Answer {
   const when = whenOf(ask);
   const amount = ask.part.mentions.amountsYuan[0] ?? ask.memory.amountYuan;
   if (amount !== undefined) page.remember({ amountYuan: amount }).use({ amountYuan: amount });
+  if (caseTime.pattern.test(text))
+    return newPage(ask, "penaltyTimeLimit")
+      .fact(...caseTime.facts)
+      .done("answered", { direct: true });
   if (lacksTicket(text)) return withoutTicket(ask);
   if (/当场(?:收|交)|现金|扫码|收款码|转账|微信|支付宝|票据|发票|收据|个人/.test(text)) {
     page.fact(facts.fineTicket, facts.fineOnSpot, facts.fineNoCash).notice("warn", words.noPersonalCode);

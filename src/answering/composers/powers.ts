@@ -42,7 +42,15 @@ export function competence(ask: Ask): Answer {
     );
     return page.choice("do:lawLookup", "查法条原文").done("answered", { direct: true });
   }
-  if (HELPERS.test(text)) page.fact(facts.auxiliary, facts.auxiliaryCompulsion);
+  if (HELPERS.test(text)) {
+    page.fact(facts.auxiliary, facts.auxiliaryCompulsion);
+    if (organ.kind !== "known")
+      return page
+        .choice("do:officerCheck", "核对执法证号")
+        .choice("do:relief", "已经罚了,怎么申诉")
+        .choice("start:complaint", "投诉")
+        .done("answered", { direct: true });
+  }
   if (organ.kind !== "known") {
     if (organ.kind === "none" && ask.part.mentions.areas.length + contentOf(ask).length === 0) {
       if (ask.role === "officer" && ask.part.mentions.amountsYuan.length > 0) return sumOnly(page, ask);

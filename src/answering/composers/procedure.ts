@@ -32,6 +32,9 @@ export function procedure(ask: Ask): Answer {
   const topics = topicsOf(ask.part.text);
   page.fact(...topics);
   const chosen = procedureOf(ask);
+  // A point of any procedure: the whole walk would bury it.
+  if (topics.length > 0 && !/步骤|流程|程序/.test(ask.part.text))
+    return page.done("answered", { direct: true });
   if (!chosen) {
     const about = stepsAbout(ask);
     for (const { procedure: one, step } of about)
@@ -76,7 +79,11 @@ const topics: readonly (readonly [RegExp, readonly LawFact[]])[] = [
   [/回避/, [changed.recusal]],
   [/电子送达/, [changed.electronic]],
   [/拒(?:签|收|绝签)|不签字|不肯签/, [changed.refusal]],
-  [/送达/, [changed.service, changed.refusal]],
+  [
+    /(?:找不到|联系不上|跑了|失踪).{0,12}送|送.{0,12}(?:找不到|联系不上)/,
+    [changed.publicNotice30, changed.service],
+  ],
+  [/送达|怎么送|送不/, [changed.service, changed.refusal]],
   [/决定书.{0,10}(?:写|载明|内容|包括)/, [changed.decisionContents]],
   [/归档|案卷/, [changed.archive]],
   [/紧急|先扣/, [changed.urgent24]],

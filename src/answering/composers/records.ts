@@ -49,8 +49,8 @@ export function disclosureDuty(ask: Ask): Answer {
   if (/年报|统计|年度(?:报告|数据|执法)|上一?年度?的?(?:数据|情况)/.test(text))
     return annualReport(page, ask);
   openWithFaq(page, ask);
-  page.fact(facts.disclosureAfter);
   if (/撤|变更|撤销|无效/.test(text)) page.fact(facts.disclosureWithdraw);
+  page.fact(facts.disclosureAfter);
   if (/治安|公安/.test(text)) page.fact(facts.disclosureSealed);
   if (/备案/.test(text)) addFilingRules(page, ask);
   page.fact(facts.disclosureBefore, facts.disclosureAnnual);

@@ -18,6 +18,7 @@ import { type When, whenOf } from "../when.ts";
 import { litigation } from "./court.ts";
 import { finePayment, lacksTicket } from "./fine.ts";
 import { justiceOf } from "./powers.ts";
+import { procedure } from "./procedure.ts";
 
 /** The act spoken of now, or earlier in the conversation. */
 export function actIn(ask: Ask): ActKind | undefined {
@@ -26,6 +27,8 @@ export function actIn(ask: Ask): ActKind | undefined {
 
 export function relief(ask: Ask): Answer {
   if (/复议(?:以后|之后|完了?|维持|决定(?:下来|出来))/.test(ask.part.text)) return litigation(ask);
+  if (ask.role === "officer" && /送达|怎么送|送不[到出了]|没法送|找不到人/.test(ask.part.text))
+    return procedure(ask);
   const page = newPage(ask);
   if (/不会写|写不了|不识字|不认(?:得|识)?字|文盲/.test(ask.part.text)) page.fact(facts.howToApply);
   if (ask.part.followUp && /(?:爸|妈|爹|娘|老伴|媳妇|老公|儿子|女儿|爷爷|奶奶)/.test(ask.part.text))

@@ -1,0 +1,113 @@
+/** Narrow points people ask about in the middle of something wider: each answered first, whatever the answer is about. */
+import { cite } from "../../law/cite.ts";
+import type { Intent } from "../intents.ts";
+import { changed } from "./changed.ts";
+import { enforcement } from "./enforcement.ts";
+import { fact, type LawFact } from "./fact.ts";
+import { relief } from "./relief.ts";
+
+export const points = {
+  decisionSeal: fact(
+    "决定书必须盖有作出处罚决定的机关的印章;当场处罚的决定书由执法人员签名或者盖章。没有的,可以要求说明,申请复议时一并提出。",
+    cite("处罚法", "59.2"),
+    cite("处罚法", "52.2"),
+  ),
+  payThreat: fact(
+    "不交罚款的后果是加处罚款和依法强制执行,不是封店。查封要另有法律、法规依据,并当场交给您决定书和清单。",
+    cite("处罚法", "72.1"),
+    cite("强制法", "24.1"),
+  ),
+  noDiscount: fact(
+    "罚款数额没有打折的规定。有经济困难的可以申请延期或者分期;采取补救措施的,加处的罚款可以在执行协议里减免。",
+    cite("处罚法", "66.2"),
+    cite("强制法", "42.1"),
+  ),
+  noCrime: fact(
+    "行政处罚不是刑事处罚,不是犯罪记录。有一定社会影响的处罚决定会依法公开;治安违法记录要封存。",
+    cite("处罚法", "48.1"),
+    cite("治安法", "136"),
+    cite("处罚法", "2", "I"),
+  ),
+  lostPaper: fact(
+    "决定书丢了,照样可以申请复议、起诉。处罚过程的材料机关要归档保存,可以向它要复印件。",
+    cite("处罚法", "47", "I"),
+  ),
+  seizure30: fact(
+    "扣押不得超过30日,情况复杂经批准最多再延长30日,延长要书面告诉您理由。",
+    cite("强制法", "25"),
+  ),
+  demolitionWhen: fact(
+    "强制执行不得在夜间或者法定节假日进行(情况紧急的除外),也不得对居民停水、停电、停热、停气来逼迁。",
+    cite("强制法", "43"),
+  ),
+  marketCaseTime: fact(
+    "市场监管案件:90日办不完,经负责人批准可以延长30日;还办不完的,由负责人集体讨论决定是否再延长。听证、公告、检验鉴定的时间不算。",
+    cite("市监程序", "64"),
+  ),
+  preservationOver: fact(
+    "先行登记保存要在7个工作日内作出处理决定;市场监管案件逾期没有处理的,自动解除。",
+    cite("处罚法", "56"),
+    cite("处罚法", "85"),
+    cite("市监程序", "35"),
+  ),
+  noWitness: fact(
+    "没有见证人的,把文书留在受送达人的住所,用拍照、录像记录送达过程,即视为送达。",
+    cite("民诉法", "89"),
+  ),
+} as const;
+
+interface Point {
+  readonly pattern: RegExp;
+  readonly facts: readonly LawFact[];
+  /** Only in answers about these. */
+  readonly within?: readonly Intent[];
+}
+
+const table: readonly Point[] = [
+  { pattern: /(?:没有?|没见|未|不)(?:盖|加盖|有)?(?:公章|盖章|印章|章)/, facts: [points.decisionSeal] },
+  {
+    pattern: /不(?:交|缴|给)(?:钱|罚款|的话)?[^。?!]{0,4}(?:就|要)(?:封|查封|停业|关门|扣)/,
+    facts: [points.payThreat],
+  },
+  {
+    pattern: /罚款.{0,8}(?:打折|打个折|优惠|讲价|少交|便宜|减半|减免)|(?:打折|少交|便宜)点?.{0,6}罚款/,
+    facts: [points.noDiscount],
+  },
+  { pattern: /案底|犯罪记录|前科|政审|(?:影响|留).{0,4}(?:档案|记录)/, facts: [points.noCrime] },
+  {
+    pattern: /(?:决定书|处罚书|文书|罚单|单子).{0,4}(?:丢了?|弄丢|遗失|找不(?:到|着)|不见了)/,
+    facts: [points.lostPaper],
+  },
+  {
+    pattern: /强拆|(?:房|屋|棚|违建).{0,8}(?:被|要|来)?拆/,
+    facts: [relief.demolitionStay, points.demolitionWhen],
+    within: ["relief", "stayOfExecution"],
+  },
+  {
+    pattern:
+      /(?:拉走|扣走|扣了|扣押|拖走|收走|抬走)|(?:车|货|秤|东西|摊子?|三轮).{0,4}(?:被|给|让).{0,4}(?:拉|扣|收|拖|抬)/,
+    facts: [changed.slip, points.seizure30],
+    within: ["relief"],
+  },
+  {
+    pattern:
+      /不(?:想|愿意?|用)(?:交|缴)|(?:能|可以|可不可以|能不能|行不行)不(?:交|缴)|不(?:交|缴)(?:行|可以|会|咋|怎么)/,
+    facts: [relief.noStay, relief.noLateFineMeanwhile],
+    within: ["finePayment"],
+  },
+  { pattern: /登记保存.{0,12}(?:过期|到期|超期|逾期|过了)/, facts: [points.preservationOver] },
+  { pattern: /(?:没有?|找不到|缺)(?:个|到)?见证人/, facts: [points.noWitness] },
+];
+
+/** About how long a case may take, not about paying. */
+export const caseTime = {
+  pattern: /(?:案子|案件|办案|结案|查案).{0,12}(?:延期|延长|办不完|超期|多久|几天|期限)|办不完/,
+  facts: [enforcement.caseTime, points.marketCaseTime],
+} as const;
+
+/** The point a question turns on; the first one that fits. */
+export function pointFor(text: string, intent: Intent): readonly LawFact[] {
+  return (
+    table.find(({ pattern, within }) => pattern.test(text) && (within?.includes(intent) ?? true))?.facts ?? []
+  );
+}
