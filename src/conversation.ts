@@ -37,6 +37,10 @@ export interface LastSaid {
   readonly organs?: readonly string[];
   /** Certificate number it looked up. */
   readonly certNo?: string;
+  /** What the person last said was done: “归谁管” is asked of it. */
+  readonly matter?: string;
+  /** Mark of the answer, so that it is not given twice in a row. */
+  readonly mark?: string;
 }
 
 /** An open scripted conversation. `draft` belongs to the script; `version` refuses drafts of an older script. */

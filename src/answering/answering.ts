@@ -23,7 +23,6 @@ import {
   impliedChoice,
   merge,
   rememberedWords,
-  settled,
   sharing,
 } from "./continuing.ts";
 import { declining } from "./declining.ts";
@@ -33,6 +32,8 @@ import { join } from "./joining.ts";
 import { openFirst } from "./opening.ts";
 import { createModel, type ModelSettings, type ModelStats } from "./phrasing/chat-model.ts";
 import { breakTie, phrase, rewrite } from "./phrasing/phrasing.ts";
+import { notAgain } from "./repeating.ts";
+import { ofLastMatter, settled } from "./settling.ts";
 import type { Router } from "./understand/router.ts";
 import { understand } from "./understand/understand.ts";
 import type { Part } from "./understanding.ts";
@@ -160,7 +161,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
       understood.map((part) => part.text),
     );
     for (const one of sharing(understood)) {
-      const part = completed(settled(one, memory), { memory, library, today, area });
+      const part = completed(ofLastMatter(settled(one, memory), memory), { memory, library, today, area });
       const ask: Ask = {
         part,
         said: one.text,
@@ -172,7 +173,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
         role,
         ...(area ? { area } : {}),
       };
-      const answer = await withModel(ask, heard, deadline);
+      const answer = notAgain(ask, await withModel(ask, heard, deadline));
       answers.push(answer);
       memory = merge(memory, answer.remember, part);
     }

@@ -3,71 +3,10 @@ import type { Memory, TurnContext } from "../conversation.ts";
 import { parseDay } from "../law/day.ts";
 import { actKinds } from "../law/prior-reconsideration.ts";
 import { readFact } from "./case-facts.ts";
-import { lacksTicket } from "./composers/fine.ts";
 import { saysNone } from "./declining.ts";
 import { type Intent, intentNames } from "./intents.ts";
-import { turnTo } from "./understand/follow-up.ts";
-import { ROUTE_THRESHOLD } from "./understand/router.ts";
 import { mentionsOf } from "./understand/understand.ts";
 import type { Part } from "./understanding.ts";
-
-/** A guess gives way to a matter named in plain words; in the middle of a talk it is taken for more of the same talk. */
-export function settled(part: Part, memory: Memory): Part {
-  const named =
-    part.confidence < SURE_OF_WORDS && vague.has(part.intent) ? matterNamed(part.text) : undefined;
-  if (named) return { ...part, intent: named };
-  const before = intentOf(memory.pending?.intent) ?? intentOf(memory.intent);
-  if (before === "officerCheck" && NAME_REPLY.test(part.text))
-    return { ...part, intent: before, followUp: true };
-  if (before && handedIn.has(before) && HANDING_IN.test(part.text))
-    return { ...part, intent: before, followUp: true };
-  const doubtful = part.confidence < ROUTE_THRESHOLD || (part.confidence < 1 && idle.has(part.intent));
-  // “要是过期不还呢” is said of what was last answered, not of an older question still open.
-  if (part.followUp && part.confidence < SURE_OF_WORDS + 0.01 && part.intent === memory.pending?.intent)
-    return { ...part, intent: turnTo(part.text) ?? intentOf(memory.intent) ?? part.intent };
-  if (!doubtful || !before || part.text.length > LONGEST_ASIDE) return part;
-  return { ...part, intent: turnTo(part.text) ?? before, followUp: true };
-}
-
-/** Below it, what the router only thinks a message is about is no match for words that say so. */
-const SURE_OF_WORDS = 0.6;
-/** Where a message lands that the router cannot place: an organ and little else. */
-const vague: ReadonlySet<Intent> = new Set([
-  "entityInfo",
-  "competence",
-  "onTheSpotGate",
-  "help",
-  "thanks",
-  "greeting",
-  "insult",
-  "outOfScope",
-]);
-
-function matterNamed(text: string): Intent | undefined {
-  if (
-    /(?:我|要|想|就|去|准备|打算|能)(?:要|想|去|到|上)?(?:起诉|打官司|告(?:官|他|它|法院|上法院|到法院))/.test(
-      text,
-    )
-  )
-    return "litigation";
-  if (/复议|申诉|不服(?!务)|不认(?:这个)?罚/.test(text)) return "relief";
-  return lacksTicket(text) ? "finePayment" : undefined;
-}
-
-/** “去哪里交材料”: of the application talked about, not of another matter. */
-const HANDING_IN =
-  /(?:材料|申请书|起诉状|状子|东西).{0,4}(?:去哪|哪里|哪儿|往哪|给谁|怎么)?(?:交|送|递|寄)|(?:去哪|哪里|哪儿|在哪|往哪|给谁|怎么)里?(?:交|送|递|寄)(?:材料|申请|状)/;
-const handedIn: ReadonlySet<Intent> = new Set(["relief", "litigation", "hearingRight", "statementDefense"]);
-
-/** “姓王”, “他叫王某”: goes with the number. */
-const NAME_REPLY =
-  /^(?:他|她|那人|证上)?(?:写的?是?)?(?:姓|叫|名字(?:是|叫)?|姓名(?:是)?)[\u4e00-\u9fa5]{1,4}$/;
-
-/** Nobody greets in the middle of a talk; a few words taken for that continue it. */
-const idle: ReadonlySet<Intent> = new Set(["greeting", "thanks", "help", "outOfScope"]);
-
-/** Longest message that may be a bare follow-up. */
-const LONGEST_ASIDE = 12;
 
 /** “复议找谁?起诉找谁?我是东演区城管罚的”: what is said once holds for all matters of the message. */
 export function sharing(parts: readonly Part[]): readonly Part[] {

@@ -35,6 +35,15 @@ export function openFirst(ask: Ask, answer: Answer): Answer {
   const point = plain.has(answer.intent) ? [] : pointFor(ask.part.text, answer.intent);
   if (point.length > 0) {
     const outcome = answer.outcome === "not_found" ? "answered" : answer.outcome;
+    // Asking which procedure is meant would only put off what has been said.
+    if (answer.intent === "procedure" && answer.outcome === "clarify")
+      return point.reduceRight(putFact, {
+        ...answer,
+        outcome: "answered",
+        blocks: [],
+        choices: [],
+        citations: [],
+      });
     return { ...point.reduceRight(putFact, { ...answer, direct: false }), outcome };
   }
   const corrections = answer.intent === "outOfScope" ? [] : correctionsFor(ask.part.text);

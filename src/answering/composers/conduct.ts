@@ -3,6 +3,7 @@ import { conduct as words } from "../../wording/law.ts";
 import { type Answer, type Ask, newPage, type Page } from "../answer.ts";
 import { relief } from "../facts/relief.ts";
 import { supervision } from "../facts/supervision.ts";
+import { isForeign } from "../understand/certain.ts";
 import { addHotline, hotlineOf, otherChannel } from "./supervision.ts";
 
 function usual(page: Page): Page {
@@ -94,7 +95,7 @@ export function injection(ask: Ask): Answer {
 
 export function outOfScope(ask: Ask): Answer {
   const page = newPage(ask);
-  if (!/\p{Script=Han}/u.test(ask.part.text)) page.text(words.otherLanguage);
+  if (isForeign(ask.part.text)) page.text(words.otherLanguage);
   else page.text(words.outOfScope).text(words.outOfScopeNext);
   addHotline(page, ask, "12345");
   return usual(page).done("declined");

@@ -50,6 +50,11 @@ export function officerCheck(ask: Ask): Answer {
   const officer = found.officer?.record;
   const lists = officer ? [officer] : rosters(ask, organ.kind === "known" ? organ.entity.id : undefined);
   page.use({ certNo: found.certNo });
+  // Nothing new was said of the certificate: “那我该咋办” asks for the next step.
+  if (!said && !name && found.outcome !== "valid") {
+    addHotline(page.text(says.next).remember({ last: { certNo: found.certNo } }), ask, "12345");
+    return page.choice("start:complaint", "投诉").done("answered", { direct: true });
+  }
   page.text(name && !officer ? words.notTogether : says.first, ...lists);
   if (officer) {
     page.card(

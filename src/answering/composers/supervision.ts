@@ -145,6 +145,7 @@ export function complaintStatus(ask: Ask): Answer {
 
 export function correction(ask: Ask): Answer {
   const page = newPage(ask);
+  if (/没人接|打不通|占线/.test(ask.part.text)) addHotline(page.text(words.noReply), ask, "12345");
   const organ = organOf(ask);
   const entity = organ.kind === "known" ? organ.entity : entityOf(ask, ask.memory.organ);
   if (entity) {

@@ -50,6 +50,11 @@ export const points = {
     cite("处罚法", "85"),
     cite("市监程序", "35"),
   ),
+  heardInReview: fact(
+    "能。普通程序的复议,复议机构要当面或者用电话、互联网听您的意见;重大、疑难、复杂的还要组织听证,您也可以请求听证。",
+    cite("复议法", "49"),
+    cite("复议法", "50"),
+  ),
   noWitness: fact(
     "没有见证人的,把文书留在受送达人的住所,用拍照、录像记录送达过程,即视为送达。",
     cite("民诉法", "89"),
@@ -70,7 +75,7 @@ const table: readonly Point[] = [
     facts: [points.payThreat],
   },
   {
-    pattern: /罚款.{0,8}(?:打折|打个折|优惠|讲价|少交|便宜|减半|减免)|(?:打折|少交|便宜)点?.{0,6}罚款/,
+    pattern: /罚.{0,8}(?:优惠|减半|减免)|打个?折|讲讲?价|便宜(?:点|些)|少(?:交|罚)(?:点|些)/,
     facts: [points.noDiscount],
   },
   { pattern: /案底|犯罪记录|前科|政审|(?:影响|留).{0,4}(?:档案|记录)/, facts: [points.noCrime] },
@@ -95,7 +100,35 @@ const table: readonly Point[] = [
     facts: [relief.noStay, relief.noLateFineMeanwhile],
     within: ["finePayment"],
   },
+  { pattern: /当面(?:说|讲|谈)|听我(?:说|讲)|说理/, facts: [points.heardInReview], within: ["relief"] },
+  { pattern: /拘留/, facts: [relief.detentionStay], within: ["relief", "stayOfExecution"] },
+  {
+    pattern: /(?:有(?:一|两|2|1)?个|他们?|人).{0,4}没(?:有|带)?(?:执法)?证/,
+    facts: [enforcement.showCard, enforcement.twoOfficers, enforcement.noCardDiscipline],
+    within: ["inspection"],
+  },
+  {
+    pattern: /几个人|[一两]个人|[12]个人|单独/,
+    facts: [enforcement.twoOfficers],
+    within: ["inspection"],
+  },
+  {
+    pattern: /撤(?:下|掉|回|销|了|$)|删(?:掉|除|了)|下架|(?:多久|几天)撤/,
+    facts: [enforcement.disclosureWithdraw],
+    within: ["informationDisclosure", "disclosureDuty"],
+  },
+  {
+    pattern: /(?:查到|看到|公开|公示|公布).{0,6}我的?处罚|我的处罚/,
+    facts: [enforcement.disclosureAfter, enforcement.disclosureSealed],
+    within: ["informationDisclosure"],
+  },
   { pattern: /登记保存.{0,12}(?:过期|到期|超期|逾期|过了)/, facts: [points.preservationOver] },
+  { pattern: /过期|到期|超期|期满|不还|不退/, facts: [changed.release], within: ["coercionGate"] },
+  {
+    pattern: /要回|拿回|取回|(?:时候|多久|几天).{0,4}(?:还|退)/,
+    facts: [points.seizure30, changed.release],
+    within: ["coercionGate"],
+  },
   { pattern: /(?:没有?|找不到|缺)(?:个|到)?见证人/, facts: [points.noWitness] },
 ];
 

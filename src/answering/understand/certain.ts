@@ -32,9 +32,20 @@ export function certainIntent(text: string, mentions: Mentions): Intent | undefi
   if (mentions.certNos.length > 0 && (REAL.test(text) || plainLength(text) <= 4)) return "officerCheck";
   if (/^(?:sb|nmsl|cnm|tmd|fuck[a-z ]*|shit)[!.]*$/.test(text)) return "insult";
   if (plainLength(text) === 0) return "help";
-  if (!/[\u4e00-\u9fa5]/.test(text) && !hasNumber(mentions)) return "outOfScope";
+  if (isForeign(text) && !hasNumber(mentions)) return "outOfScope";
   return undefined;
 }
+
+/** Without Chinese characters, or with half as many letters of a script that Chinese is not written in: 罰金はどこ. */
+export function isForeign(text: string): boolean {
+  const own = count(text, /\p{Script=Han}/gu);
+  if (own === 0) return true;
+  const other = count(text, /(?![\p{Script=Han}\p{Script=Latin}])\p{L}/gu);
+  return other >= SENTENCE && other * 2 >= own;
+}
+/** A の or a Greek letter in a Chinese sentence is decoration. */
+const SENTENCE = 3;
+const count = (text: string, letters: RegExp) => text.match(letters)?.length ?? 0;
 
 const plainLength = (text: string) => text.replace(/[^\p{L}]/gu, "").length;
 const hasNumber = (mentions: Mentions) =>

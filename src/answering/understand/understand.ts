@@ -10,7 +10,7 @@ import { findAmounts } from "./amounts.ts";
 import { certainIntent } from "./certain.ts";
 import type { Scored } from "./classifier.ts";
 import { concepts } from "./concepts.ts";
-import { isEmergency, isTold, namesHarm } from "./danger.ts";
+import { asksLaw, isEmergency, isSigh, isTold, namesHarm } from "./danger.ts";
 import { bareMention, knownIntent, leansOn, turnTo } from "./follow-up.ts";
 import { findIdentifiers } from "./identifiers.ts";
 import { findLaws } from "./laws.ts";
@@ -38,6 +38,8 @@ const SURE = 0.5;
 /** A follow-up keeps the conversation's intent unless the router is this sure of another. */
 const SURE_OF_ANOTHER = 0.45;
 const SURE_OF_DANGER = 0.6;
+/** What it takes when the words also ask what the law says. */
+const SURE_BESIDE_A_QUESTION = 0.9;
 const ALTERNATIVES = 3;
 
 export function understand(raw: string, context: UnderstandingContext): Understanding {
@@ -56,11 +58,11 @@ export function understand(raw: string, context: UnderstandingContext): Understa
     const begins = clause !== said;
     const mentions = mentionsOf(clause, context);
     const sure = certainIntent(clause, mentions);
-    const part = sure ? partOf(clause, mentions, sure, context) : routed(clause, mentions, context);
+    const part = sure ? partOf(clause, mentions, sure, context) : routed(clause, mentions, context, text);
     const last = parts.at(-1);
     if (last && !standsApart(last, part, begins)) {
       const joined = last.text + clause;
-      parts[parts.length - 1] = routed(joined, mentionsOf(joined, context), context);
+      parts[parts.length - 1] = routed(joined, mentionsOf(joined, context), context, text);
     } else parts.push(part);
   }
   const apart = dropSmallTalk(mergeSame(parts, context));
@@ -85,7 +87,8 @@ export function mentionsOf(text: string, context: MentionContext): Mentions {
   };
 }
 
-function routed(text: string, mentions: Mentions, context: UnderstandingContext): Part {
+/** @param message the whole message: a clause that sounds like danger may belong to a question about law. */
+function routed(text: string, mentions: Mentions, context: UnderstandingContext, message = text): Part {
   const { memory, router, role } = context;
   const known = knownIntent(memory);
   if (known && bareMention(text, mentions)) {
@@ -98,7 +101,7 @@ function routed(text: string, mentions: Mentions, context: UnderstandingContext)
       followUp: true,
     };
   }
-  const ranked = withoutFalseAlarm(router.rank(text, mentions, role), text);
+  const ranked = withoutFalseAlarm(router.rank(text, mentions, role), text, message);
   const best = ranked[0];
   const followUp = leansOn(text, memory);
   const asideOnly = best !== undefined && asides.has(best.name);
@@ -123,8 +126,12 @@ function routed(text: string, mentions: Mentions, context: UnderstandingContext)
   };
 }
 
-/** An emergency the router only half believes in words that name no danger, or one told of the past, is none. */
-function withoutFalseAlarm(ranked: readonly Scored<Intent>[], text: string): readonly Scored<Intent>[] {
+/** An emergency told of the past is none; one in words that name no danger is none; one beside a question of law must be all but certain. */
+function withoutFalseAlarm(
+  ranked: readonly Scored<Intent>[],
+  text: string,
+  message: string,
+): readonly Scored<Intent>[] {
   const [best, ...others] = ranked;
   if (
     best?.name === "injection" &&
@@ -133,7 +140,8 @@ function withoutFalseAlarm(ranked: readonly Scored<Intent>[], text: string): rea
   )
     return others;
   if (best?.name !== "emergency") return ranked;
-  if (isTold(text) || !namesHarm(text)) return others;
+  if (isTold(text) || isSigh(text) || !namesHarm(text)) return others;
+  if (asksLaw(message)) return best.confidence >= SURE_BESIDE_A_QUESTION ? ranked : others;
   return best.confidence >= SURE_OF_DANGER || concepts.danger?.test(text) ? ranked : others;
 }
 

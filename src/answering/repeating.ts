@@ -1,0 +1,37 @@
+/** The same answer is not given twice in a row to other words: the person is asked what is still open instead. */
+import type { Memory } from "../conversation.ts";
+import type { Block } from "../reply.ts";
+import { answers } from "../wording/answers.ts";
+import type { Answer, Ask } from "./answer.ts";
+import { contentOf } from "./matching.ts";
+
+/** Longest matter kept for what follows. */
+const MOST_KEPT = 60;
+
+export function notAgain(ask: Ask, answer: Answer): Answer {
+  const mark = markOf(answer.blocks);
+  const { last } = ask.memory;
+  const told = contentOf(ask).length >= 2 ? ask.part.text.slice(0, MOST_KEPT) : last?.matter;
+  const remember: Partial<Memory> = {
+    ...answer.remember,
+    last: { ...(told ? { matter: told } : {}), ...answer.remember.last, mark },
+  };
+  // Only of words nobody understood, which were taken for more of the talk.
+  const again = last?.mark === mark && ask.part.followUp && ask.part.confidence === 0;
+  if (!again) return { ...answer, remember };
+  return {
+    ...answer,
+    outcome: "clarify",
+    blocks: [{ kind: "text", text: answers.again }],
+    citations: [],
+    remember,
+  };
+}
+
+/** FNV-1a of what is shown, without its citations. */
+function markOf(blocks: readonly Block[]): string {
+  let hash = 0x811c9dc5;
+  for (const char of JSON.stringify(blocks.map((block) => ({ ...block, cites: undefined }))))
+    hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193) >>> 0;
+  return hash.toString(36);
+}
