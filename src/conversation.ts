@@ -39,8 +39,8 @@ export interface LastSaid {
   readonly certNo?: string;
   /** What the person last said was done: “归谁管” is asked of it. */
   readonly matter?: string;
-  /** Mark of the answer, so that it is not given twice in a row. */
-  readonly mark?: string;
+  /** Marks of what it showed, so that it is not shown twice in a row. */
+  readonly marks?: readonly string[];
 }
 
 /** An open scripted conversation. `draft` belongs to the script; `version` refuses drafts of an older script. */

@@ -9,15 +9,16 @@ import { contentOf } from "./matching.ts";
 const MOST_KEPT = 60;
 
 export function notAgain(ask: Ask, answer: Answer): Answer {
-  const mark = markOf(answer.blocks);
+  const marks = answer.blocks.map(markOf);
   const { last } = ask.memory;
   const told = contentOf(ask).length >= 2 ? ask.part.text.slice(0, MOST_KEPT) : last?.matter;
   const remember: Partial<Memory> = {
     ...answer.remember,
-    last: { ...(told ? { matter: told } : {}), ...answer.remember.last, mark },
+    last: { ...(told ? { matter: told } : {}), ...answer.remember.last, marks },
   };
   // Only of words nobody understood, which were taken for more of the talk.
-  const again = last?.mark === mark && ask.part.followUp && ask.part.confidence === 0;
+  const shown = new Set(last?.marks);
+  const again = ask.part.followUp && ask.part.confidence === 0 && marks.every((mark) => shown.has(mark));
   if (!again) return { ...answer, remember };
   return {
     ...answer,
@@ -29,9 +30,9 @@ export function notAgain(ask: Ask, answer: Answer): Answer {
 }
 
 /** FNV-1a of what is shown, without its citations. */
-function markOf(blocks: readonly Block[]): string {
+function markOf(block: Block): string {
   let hash = 0x811c9dc5;
-  for (const char of JSON.stringify(blocks.map((block) => ({ ...block, cites: undefined }))))
+  for (const char of JSON.stringify({ ...block, cites: undefined }))
     hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193) >>> 0;
   return hash.toString(36);
 }

@@ -255,3 +255,131 @@ describe("a citizen fined on the spot", () => {
     },
   );
 });
+
+/** The text of the first block, which alone must answer. */
+const firstLine = (reply: Awaited<ReturnType<typeof lastOf>>) => {
+  const [block] = reply.blocks;
+  return block && "text" in block ? block.text : "";
+};
+
+describe("the first line", () => {
+  it.each([
+    ["街道办能罚我款不", /^街道办、乡镇政府不是什么都能罚/],
+    ["盐湖区东城街道办能罚我款不", /省级政府决定交给它/],
+    ["罚款不给票", /专用票据.*有权拒绝/],
+    ["没给收据", /专用票据.*有权拒绝/],
+    ["我要起诉", /^告作出决定的那个机关.*基层人民法院.*6个月/],
+    ["盐湖区城管局罚我我要起诉", /^告盐湖区城市管理局,去它所在地的基层人民法院/],
+    ["东演区城管局罚我怎么起诉", /^告东演区城市管理局,去演示市第一人民法院/],
+    ["盐湖区城管局罚我,11月10日收到的,我要起诉", /^告盐湖区城市管理局.*2027年5月10日/],
+    ["盐湖区城管局罚我,2026年3月2日收到的,我要起诉", /2026年9月2日.*已经过了/],
+    ["复议维持了怎么起诉", /共同被告.*15日/],
+    ["年报什么时候公布", /^每年1月31日前/],
+    ["处罚决定书丢了怎么办", /照样可以申请复议/],
+    ["罚款单上没盖章有效吗", /必须盖有/],
+    ["罚款能不能打折", /没有打折/],
+    ["被罚款会留案底吗", /不是犯罪记录/],
+    ["我家房子要被强拆了咋办", /不得强制拆除/],
+  ])("answers what was asked: %s", async (question, said) => {
+    expect(firstLine(await lastOf([question]))).toMatch(said);
+  });
+
+  it("names the papers for the court with their article", async () => {
+    const reply = await lastOf(["我要起诉"]);
+    expect(textOf(reply)).toContain("起诉状(按被告人数带副本)");
+    expect(reply.citations.map((one) => one.record)).toContain("law:行政诉讼法:第五十条");
+  });
+
+  it("sends an on-the-spot fine to the reconsideration organ by name before any court", async () => {
+    const reply = textOf(await lastOf(["盐湖区城管局当场罚我200 我要起诉"]));
+    expect(reply).toMatch(/必须先复议[\s\S]*盐湖区人民政府/);
+    expect(reply).not.toContain("去法院带什么");
+  });
+
+  it("says once that reconsideration is free", async () => {
+    const reply = textOf(await lastOf(["盐湖区城管局罚我五百不服怎么复议"]));
+    expect(reply.match(/不收费/g)).toHaveLength(1);
+  });
+});
+
+describe("words that lean on the last answer", () => {
+  it.each([
+    [["执法证号99010000001", "姓张"], /^有效/],
+    [["执法证号99010000001", "他姓王"], /没有同时对上/],
+    [["核实执法证", "姓王", "99010000001"], /没有同时对上/],
+    [["核实执法证", "姓张", "99010000001"], /^有效/],
+    [["证号99019999999", "那我该咋办"], /^请核对证号/],
+  ])("a name joins the number: %j", async (lines, said) => {
+    expect(firstLine(await lastOf(lines))).toMatch(said);
+  });
+
+  it("gives the phones of the organs just named", async () => {
+    const reply = textOf(await lastOf(["东演区占道摆摊归谁管", "电话呢"]));
+    expect(reply).toContain("0000-0000038");
+    expect(reply).toContain("样例街道");
+  });
+
+  it("gives the phone of the office that takes the application first", async () => {
+    const reply = await lastOf(["东演区城管局罚我五百不服怎么复议", "电话呢"]);
+    expect(firstLine(reply)).toMatch(/^东演区司法局的电话/);
+  });
+
+  it.each([
+    [["罚款怎么交", "没有"], /没有收到决定书/],
+    [["罚款怎么交", "没有", "没有"], /先到这里/],
+    [["罚款怎么交", "11月10日", "没有"], /先到这里/],
+    [["我要听证", "没有"], /没有告知的/],
+    [["盐湖区城管局罚我不服", "忘了"], /送达回证/],
+    [["我被罚了不服找谁", "11月12日", "不知道"], /公章/],
+  ])("a bare no answers what was asked: %j", async (lines, said) => {
+    expect(firstLine(await lastOf(lines))).toMatch(said);
+  });
+
+  it("takes a no for the fact a gate asked for", async () => {
+    const reply = await lastOf(["对公司罚款3000元能当场处罚吗", "没有"], { role: "officer" });
+    expect(firstLine(reply)).toMatch(/^不能当场处罚/);
+  });
+
+  it("finishes the question when the day comes after the no", async () => {
+    expect(lastDays(await lastOf(["罚款怎么交", "没有", "11月10日收到了"]))).toEqual(["2026-11-25"]);
+  });
+
+  it("asks of the matter told before", async () => {
+    expect(textOf(await lastOf(["我要举报隔壁饭店油烟", "归谁管"]))).toContain("油烟");
+  });
+
+  it("never gives the same answer twice to words it did not understand", async () => {
+    const reply = await lastOf(["罚款怎么交", "颜色是蓝的"]);
+    expect(reply.blocks).toHaveLength(1);
+    expect(firstLine(reply)).toContain("刚才说的");
+    expect(reply.choices.length).toBeGreaterThan(0);
+  });
+});
+
+describe("what the lists hold", () => {
+  it.each(["乱到垃圾归谁管", "站道摆贪罚多少"])(
+    "offers no stranger for a misspelt matter: %s",
+    async (question) => {
+      const reply = await lastOf([question]);
+      expect(reply.outcome).toBe("not_found");
+      expect(reply.choices.filter((choice) => /^(?:organ|power):/.test(choice.id))).toEqual([]);
+    },
+  );
+
+  it.each(["电动车逆行归谁管", "超限超栽归谁管"])("calls a near row near: %s", async (question) => {
+    const reply = await lastOf([question]);
+    expect(reply.outcome).toBe("clarify");
+    expect(firstLine(reply)).toContain("没有完全对上");
+  });
+
+  it("counts the powers of an organ when no matter is named", async () => {
+    expect(firstLine(await lastOf(["演示市城市管理局能罚款吗"]))).toMatch(/28项行政处罚/);
+  });
+
+  it("reads whom and how much from an officer's few words", async () => {
+    const reply = await lastOf(["演示市城市管理局罚公司六万要不要听证"], { role: "officer" });
+    expect(firstLine(reply)).toBe("要告知听证权利。");
+    const few = await lastOf(["罚公司六万"], { role: "officer" });
+    expect(few.choices.map((choice) => choice.id)).toContain("do:hearingGate");
+  });
+});

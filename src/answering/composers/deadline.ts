@@ -37,9 +37,9 @@ export function deadline(ask: Ask): Answer {
   const [rule, ...others] = rules;
   const when = rule ? whenFor(ask, rule) : whenOf(ask);
   page.remember(remembered(when));
-  // “现在还来得及不”: with a day and a decision, what may still be applied for.
+  // “现在还来得及不”: with a day and a decision, what may still be applied for, or when to pay.
   if (!rule && when.kind === "day" && /罚|处罚|决定|来得及|还能|晚不晚/.test(ask.part.text))
-    return relief(ask);
+    return /[交缴](?!警|通|管|材料)/.test(ask.part.text) ? finePayment(ask) : relief(ask);
   if (!rule) {
     page.text(words.which);
     for (const id of USUAL) page.choice(`rule:${id}`, findRule(id).label);

@@ -23,6 +23,10 @@ describe("what is certain", () => {
     ["99010000001是真的吗", "officerCheck"],
     ["14080012345", "officerCheck"],
     ["what is the weather", "outOfScope"],
+    ["罰金はどこで払いますか", "outOfScope"],
+    ["近所の騒音がうるさいです", "outOfScope"],
+    ["Где оплатить штраф", "outOfScope"],
+    ["벌금은 어디에 내나요", "outOfScope"],
     ["", "help"],
     ["😀😀", "help"],
   ])("%s is %s", (text, intent) => {
@@ -117,6 +121,21 @@ describe("bad input", () => {
   });
 });
 
+describe("a few words are enough", () => {
+  it.each([
+    ["能缓缓不", "finePayment"],
+    ["能免了不", "exemption"],
+    ["权力清单在哪查", "informationDisclosure"],
+    ["记录仪没开算不算违规", "avRecordGate"],
+    ["执法证几年一换", "officerManagement"],
+    ["新来的没证能不能出去执法", "officerManagement"],
+    ["wo yao jubao chengguan da ren", "complaint"],
+    ["买的东西の质量有问题找谁退", "otherChannel"],
+  ])("%s is %s", (text, intent) => {
+    expect(intentsOf(text)).toEqual([intent]);
+  });
+});
+
 describe("questions never trained on", () => {
   const held = readQuestions("held", RouteExample);
   const wrong = held.filter(
@@ -130,5 +149,24 @@ describe("questions never trained on", () => {
 
   it("never miss an emergency", () => {
     expect(wrong.filter((one) => one.intent === "emergency")).toEqual([]);
+  });
+});
+
+/** Only counts are compared: a sentence named here would be repaired against. */
+describe("questions nobody repairs against", () => {
+  const clean = readQuestions("clean", RouteExample);
+  const heard = clean.map(({ q, intent, role }) => ({
+    intent,
+    said: read(q, { role: role ?? "citizen" }).parts.map((part) => part.intent),
+  }));
+
+  it("are understood about as well as the others", () => {
+    const right = heard.filter(({ intent, said }) => said[0] === intent);
+    expect(right.length / heard.length).toBeGreaterThanOrEqual(0.85);
+  });
+
+  it("rarely raise a false alarm", () => {
+    const alarms = heard.filter(({ intent, said }) => intent !== "emergency" && said.includes("emergency"));
+    expect(alarms.length).toBeLessThanOrEqual(2);
   });
 });
