@@ -23,6 +23,8 @@ describe("where a grievance belongs", () => {
     ["房东不退我押金", "civil"],
     ["有人拿着刀在我店里", "emergency"],
     ["复议期限多少天", "question"],
+    ["wo yao jubao chengguan da ren", "enforcement"],
+    ["我要投诉执法不亮证", "enforcement"],
   ])("%s → %s", (text, kind) => {
     expect(judge(text).kind).toBe(kind);
   });
