@@ -5,6 +5,7 @@ import type { Column } from "./header.ts";
 import { areaAmong, createFinder, type KnownOrgan, levelOfName } from "./organs.ts";
 import { parseDate } from "./parse/date.ts";
 import type { Document } from "./table.ts";
+import { keyText } from "./text/clean.ts";
 
 export function textsAbove({ head, header }: Chosen): string[] {
   return head
@@ -13,6 +14,40 @@ export function textsAbove({ head, header }: Chosen): string[] {
       row.cells.filter((cell, i) => !cell.merged || cell.merged.column === i).map((cell) => cell.text),
     )
     .filter((text) => text !== "");
+}
+
+/** `…权责清单(2026年版)`: a name that only a list has. */
+const LIST_NAME =
+  /(?:清单|目录|名单|名录|名册|花名册|年报|基准|计划|公示|公告|指南|台账|渠道|程序|流程|表)(?:\([^()]*\))*$/;
+/** Filled in beside a title, or where the page stands: `填报单位:…`, `当前位置:首页>…`. */
+const NO_TITLE =
+  /^[^:]{0,12}(?:单位|部门|机关|机构|时间|日期|人|电话|来源|索引号|文号|位置)(?:\([^()]*\))*:|>/;
+
+/**
+ * The list's name: over its header, else just before the table, else the first line of the page that may be one.
+ *
+ * @param captions texts just before the table, nearest last.
+ */
+export function titleOf(texts: {
+  readonly above: readonly string[];
+  readonly captions: readonly string[];
+  readonly prose: readonly string[];
+}): string | undefined {
+  const titles = (lines: readonly string[]) =>
+    lines
+      .map((line) => line.replace(/^附(?:件|表)[\s\d一二三四五六七八九十]*[::.、]?\s*/, ""))
+      .filter((line) => {
+        const characters = line.match(/\p{Script=Han}/gu)?.length ?? 0;
+        return characters >= 4 && line.length < 100 && !NO_TITLE.test(keyText(line));
+      });
+  const isListName = (line: string) => LIST_NAME.test(keyText(line));
+  const above = titles(texts.above);
+  return (
+    above.find(isListName) ??
+    titles(texts.captions).findLast(isListName) ??
+    above[0] ??
+    titles(texts.prose)[0]
+  );
 }
 
 /** The first whole date written around the table. */

@@ -1,7 +1,7 @@
 /** Finds the header row and maps columns to fields, saying why; two-level headers are joined with `/`. */
 import type { RecordKind } from "../../src/records/schema.ts";
 import { type Field, forbidden, forbiddenForOfficers, kindFields } from "./kinds.ts";
-import { isCovered, type Row } from "./table.ts";
+import { distinctTexts, isCovered, type Row } from "./table.ts";
 import { keyText } from "./text/clean.ts";
 
 /** Rows looked through for a header. */
@@ -144,7 +144,13 @@ const namesOf = new Map<string, ReadonlySet<string>>(
   ]),
 );
 
+/** `填报单位(盖章):…`, `2026年3月`: what is filled in over a table, never the upper level of its header. */
+const FILLED_IN = /(?:单位|部门|机关|时间|日期|人|电话)(?:\([^()]*\))*:|\d{4}年\d{1,2}月/;
+
 function isTwoLevel(row: Row, under: Row): boolean {
+  // One text over the whole width is a title; joined to the names it would make them new every month.
+  const top = distinctTexts(row);
+  if (top.length < 2 || top.some((text) => FILLED_IN.test(keyText(text)))) return false;
   const spans = row.cells.some((cell) => cell.merged !== undefined);
   const numeric = /^[\d一二三四五六七八九十]+$/.test(
     under.cells.find((cell) => cell.text !== "")?.text ?? "",

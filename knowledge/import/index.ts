@@ -12,7 +12,7 @@ import {
   type Statute,
 } from "../../src/records/schema.ts";
 import { loadCalendar } from "../calendar.ts";
-import { dateIn, headersOf, ownOrgan, powerTypeIn, textsAbove } from "./around.ts";
+import { dateIn, headersOf, ownOrgan, powerTypeIn, textsAbove, titleOf } from "./around.ts";
 import type { Context } from "./build/context.ts";
 import { builders } from "./builders.ts";
 import { chooseTable } from "./choose.ts";
@@ -127,7 +127,7 @@ async function importOnce(
   if ("code" in read) return refuse(read.code, { v: read.why });
   if (isProse || !builder) return importProse(options, read, sha256);
   if (read.macros) add("W59", {});
-  for (const name of read.hiddenSheets) add("E05", { sheet: name }, { v: `工作表“${name}”` });
+  for (const name of read.hiddenSheets) add("E05", { sheet: name }, { v: "" });
 
   const { rest: document, licences } =
     kind === "annual" && !options.sheet ? await partLicences(read) : { rest: read };
@@ -141,7 +141,7 @@ async function importOnce(
   }
   const { table, header, head, rest, after, others } = choice.chosen;
   const sheet = table.sheet;
-  for (const name of others) add("W56", { sheet: name }, { v: name });
+  for (const name of others) add("W56", { sheet: name });
   const above = textsAbove(choice.chosen);
   const around = [...table.context, ...read.prose.slice(0, 40), ...above];
   const planted = around.map(findAdvert).find((found) => found !== undefined);
@@ -178,8 +178,7 @@ async function importOnce(
     if (!levelOfName(own.name))
       add("W52", { column: "行政层级" }, { why: "从机关名称判断不出", v: own.level });
   }
-  const title =
-    options.title ?? above[0] ?? read.prose.find((line) => line.length > 4 && line.length < 100) ?? file;
+  const title = options.title ?? titleOf({ above, captions: table.context, prose: read.prose }) ?? file;
   const publisher =
     options.publisher ?? own?.name ?? /^.{2,40}?(?:局|委员会|厅|政府|办公室)/.exec(title)?.[0] ?? "";
   const publishedOn = options.publishedOn ?? dateIn(around);

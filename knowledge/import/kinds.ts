@@ -220,8 +220,8 @@ const ownFields: Partial<Record<RecordKind, readonly Field[]>> = {
   ],
   relief: [
     SEQ,
-    f("entityId", `${ORGAN}|单位名称|适用机关|适用单位`),
-    f("reliefKind", "救济渠道|救济方式|救济途径|渠道|途径|类型|类别"),
+    f("entityId", `${ORGAN}|单位名称|适用机关|适用单位|适用主体`),
+    f("reliefKind", "救济渠道|救济方式|救济途径|渠道|途径|类型|类别|渠道类型|救济类型|救济渠道类型"),
     f("body", "复议机关|行政复议机关|受理机关|受理机构|受理单位|机关名称|救济机关"),
     f("court", "管辖法院|诉讼法院|人民法院|行政诉讼管辖法院|受诉法院"),
     f("handledBy", "复议机构|办理机构|承办机构"),

@@ -53,7 +53,7 @@ const table = {
   E37: "第 {row} 行抽查事项没有检查依据。法律法规规章没有规定的,不得擅自开展检查。处理:请补写依据或撤下。",
   W38: "标题或合计写明“共 {n} 项”,实际识别 {m} 项。处理:请检查第 {list} 行附近。",
   W39: "第 {row} 行联系电话“{v}”不是可公示的办公电话(旧号码、手机号码或格式有误),未采用。处理:请改为现行办公电话。",
-  E40: "内容中发现与本机关无关的推广文字(“{v}”),该来源可能被篡改,已隔离,不予导入。处理:请取官方原件。",
+  E40: "{at}内容中发现与本机关无关的推广文字(“{v}”),该来源可能被篡改,已隔离,不予导入。处理:请取官方原件。",
   W42: "第 {row} 行已超过复核日期 {date},回答时将提示“可能已变化”。处理:请复核后更新。",
   E43: "第 {row} 行“{column}”为空。处理:这是必填项,请补填。",
   E44: "第 {row} 行起是另一张表,列名与所选类型不符,未导入。处理:请分开导入。",
@@ -68,7 +68,7 @@ const table = {
   W53: "第 {row} 行“不超过”按含本数理解(“{v}”)。处理:如本意不含,请改用“不满”。",
   W54: "第 {row} 行裁量档次“{a}”与“{b}”之间{why}。处理:请核对。",
   W55: "第 {row} 行合计 {v} 与分项之和 {n} 不一致。处理:请核对。",
-  W56: "工作表“{v}”没有导入。处理:如需导入请用 --sheet 指定。",
+  W56: "没有导入。处理:如需导入请用 --sheet 指定。",
   W57: "第 {row} 行与第 {other} 行内容相同,已合并。处理:请核对。",
   W58: "第 {row} 行起按新表头识别。处理:请核对列的对应。",
   W59: "文件含宏,未运行。处理:公示文件请另存为不含宏的格式。",
@@ -94,9 +94,10 @@ export const codes = Object.keys(table) as readonly Code[];
 
 const LEVELS: Record<Severity, string> = { E: "错误", W: "提醒", I: "提示" };
 
-/** Builds an issue; `row` and `column` are also facts of the sentence. */
+/** Builds an issue; `row`, `column` and `at` (`第 3 行`, empty for the whole file) are also facts of the sentence. */
 export function issue(file: string, code: Code, place: Place, facts: Facts = {}): Issue {
-  const all: Facts = { row: place.row ?? "", column: place.column ?? "", ...facts };
+  const at = place.row === undefined ? "" : `第 ${place.row} 行`;
+  const all: Facts = { row: place.row ?? "", column: place.column ?? "", at, ...facts };
   const severity: Severity = code.startsWith("E") ? "E" : code.startsWith("W") ? "W" : "I";
   const said = table[code].replace(/\{(\w+)\}/g, (_, key: string) => String(all[key] ?? ""));
   return finding(file, severity, code, place, said);

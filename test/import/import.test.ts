@@ -249,6 +249,27 @@ describe("inspection lists and relief channels", () => {
     expect(result.records).toHaveLength(1);
     expect(blocked(result)).toEqual(["E29@3", "E30@4", "E31@4"]);
   });
+
+  it.each([
+    ["under a heading of its own", ["序号", "渠道类型", "受理机关", "期限", "法律依据"]],
+    ["by its name alone", ["序号", "形式", "受理机关", "期限", "法律依据"]],
+  ])("takes a court for a suit, %s, even of an organ led from above", async (_, head) => {
+    const file = workbook([
+      head,
+      [1, "行政诉讼", "演示市演东区人民法院", "3个月", "《中华人民共和国行政诉讼法》第四十六条"],
+    ]);
+    const result = await run(file, "relief", "演示市税务局");
+    expect(blocked(result)).toEqual(["E30@2", "E31@2"]);
+  });
+
+  it("asks whether a name that is nearly an organ's is that organ", async () => {
+    const file = workbook([
+      [...POWER, "实施主体"],
+      [1, "行政处罚", "对甲的处罚", law, "演示市水务句"],
+    ]);
+    const { issues } = await run(file, "power");
+    expect(issues.find(({ code }) => code === "E08")?.message).toContain("是否为“演示市水务局”?");
+  });
 });
 
 describe("files that are refused whole", () => {

@@ -6,7 +6,7 @@ import { type RecordKind, recordKinds } from "../../../src/records/schema.ts";
 import type { Laws } from "../laws.ts";
 import type { ReadLicences } from "../licences.ts";
 import type { Code } from "../messages.ts";
-import type { KnownOrgan, KnownPower, OrganFinder } from "../organs.ts";
+import { type KnownOrgan, type KnownPower, type OrganFinder, suggest } from "../organs.ts";
 import { splitBasis } from "../parse/basis.ts";
 import { parseDayText } from "../parse/date.ts";
 import { parseLimit } from "../parse/limit.ts";
@@ -120,11 +120,10 @@ export function organOf(row: DataRow, context: Context): KnownOrgan | undefined 
     context.report("E43", row, "entityId", { column: headerOf(row, "entityId", "实施主体") });
     return undefined;
   }
-  const near = suggestFor(plain, context);
   context.report("E08", row, "entityId", {
     column: headerOf(row, "entityId", "行使主体"),
     v: plain,
-    suggest: near ? `是否为“${near}”?` : "",
+    suggest: didYouMean(plain, context),
   });
   return undefined;
 }
@@ -153,11 +152,10 @@ export function organsOf(row: DataRow, context: Context): KnownOrgan[] {
   return names.flatMap((name) => {
     const organ = context.find(name);
     if (organ) return [organ];
-    const near = suggestFor(name, context);
     context.report("E08", row, "entityId", {
       column: headerOf(row, "entityId", "行使主体"),
       v: name,
-      suggest: near ? `是否为“${near}”?` : "",
+      suggest: didYouMean(name, context),
     });
     return [];
   });
@@ -181,10 +179,10 @@ function isOffice(name: string): boolean {
   return name.length <= 14 && /(科|股|处|室|窗口|办公室)$/.test(name);
 }
 
-function suggestFor(name: string, context: Context): string | undefined {
-  const pool = context.own ? [context.own, ...context.known] : context.known;
-  const tail = keyText(name).slice(-4);
-  return pool.find((organ) => organ.name.includes(tail))?.name;
+/** `是否为“…”?` for a name that is nearly a known one, else nothing. */
+export function didYouMean(name: string, context: Context): string {
+  const near = suggest(name, context.own ? [context.own, ...context.known] : context.known);
+  return near ? `是否为“${near}”?` : "";
 }
 
 const TYPE_WORDS: Readonly<Record<string, PowerType>> = {

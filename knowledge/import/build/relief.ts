@@ -35,10 +35,12 @@ export const buildRelief: Builder = ([row], context) => {
   const court = get(row, "court").replace(/\s/g, "");
   const body = get(row, "body").replace(/\s/g, "");
   const wide = !row.headers.reliefKind;
+  // A court hears a suit, whatever its column is called.
+  const isCourt = /法院$/.test(body);
   const kinds = wide
     ? [
-        ...(body ? ["行政复议" as const] : []),
-        ...(court || get(row, "courtLimit") ? ["行政诉讼" as const] : []),
+        ...(body && !isCourt ? ["行政复议" as const] : []),
+        ...(court || isCourt || get(row, "courtLimit") ? ["行政诉讼" as const] : []),
       ]
     : KINDS.filter((kind) => stated.includes(kind) || (kind === "陈述申辩" && /陈述|申辩/.test(stated)));
   if (kinds.length !== 1 && !wide) {
@@ -54,7 +56,7 @@ export const buildRelief: Builder = ([row], context) => {
   if (!organ) return [];
   return kinds.map((kind) => {
     const limitField =
-      wide && kind === "行政诉讼" ? "courtLimit" : row.headers.limit ? "limit" : "courtLimit";
+      wide && kind === "行政诉讼" && !isCourt ? "courtLimit" : row.headers.limit ? "limit" : "courtLimit";
     const limit = parseLimit(get(row, limitField));
     const where = kind === "行政诉讼" ? court || body : body;
     if (where === "")

@@ -2,7 +2,7 @@
 import { verticalSystems } from "../../../src/records/schema.ts";
 import type { KnownOrgan } from "../organs.ts";
 import { parseDayText } from "../parse/date.ts";
-import { basesOf, type Context, type DataRow, get, headerOf, maybe } from "./context.ts";
+import { basesOf, type Context, type DataRow, didYouMean, get, headerOf, maybe } from "./context.ts";
 
 /** Links by column; what decides 复议机关 and 被告. */
 const LINKS = [
@@ -48,7 +48,11 @@ export function referredTo(
 ): KnownOrgan | undefined {
   const organ = context.find(name) ?? context.findListed(name);
   if (!organ)
-    context.report("E08", row, field, { column: headerOf(row, field, label), v: name, suggest: "" });
+    context.report("E08", row, field, {
+      column: headerOf(row, field, label),
+      v: name,
+      suggest: didYouMean(name, context),
+    });
   return organ;
 }
 

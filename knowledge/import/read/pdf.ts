@@ -95,6 +95,10 @@ function joinTouching(line: readonly Piece[]): Piece[] {
   return joined;
 }
 
+/** What a browser prints over a page (`2026/3/2 14:57 标题`) and under it (`https://… 1/3`). */
+const PRINTED =
+  /^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[,,]?\s*(?:[上下]午\s*)?\d{1,2}:\d{2}|^(?:https?|file):\/\/\S+\s+\d+\/\d+$/;
+
 const textOf = (line: readonly Piece[]) => cleanText(line.map((piece) => piece.text).join(" "));
 
 interface RuledPage {
@@ -115,7 +119,7 @@ function readRuled(pages: readonly RuledPage[]): Document | Refusal {
   const prose: string[] = [];
   for (const [index, { pieces, grids }] of pages.entries()) {
     const outside = pieces.filter((piece) => !grids.some((grid) => isInside(piece, grid)));
-    const lines = linesOf(outside);
+    const lines = linesOf(outside).filter((line) => !PRINTED.test(textOf(line)));
     if (isTableLike(lines)) return { code: "E03", why: `${ADVICE}(第 ${index + 1} 页有表格内容不在格线内)` };
     let above = Number.POSITIVE_INFINITY;
     for (const [place, grid] of grids.entries()) {
