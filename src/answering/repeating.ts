@@ -5,6 +5,8 @@ import { answers } from "../wording/answers.ts";
 import type { Answer, Ask } from "./answer.ts";
 import { contentOf } from "./matching.ts";
 
+/** Whatever is asked may well be answered by what was shown. */
+const ASKS = /怎么|咋|什么|啥|哪|谁|几|多|吗|不$|呢|[?]|能|要/;
 /** Longest matter kept for what follows. */
 const MOST_KEPT = 60;
 
@@ -18,7 +20,11 @@ export function notAgain(ask: Ask, answer: Answer): Answer {
   };
   // Only of words nobody understood, which were taken for more of the talk.
   const shown = new Set(last?.marks);
-  const again = ask.part.followUp && ask.part.confidence === 0 && marks.every((mark) => shown.has(mark));
+  const again =
+    !ASKS.test(ask.said) &&
+    ask.part.followUp &&
+    ask.part.confidence === 0 &&
+    marks.every((mark) => shown.has(mark));
   if (!again) return { ...answer, remember };
   return {
     ...answer,

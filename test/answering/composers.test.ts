@@ -344,6 +344,31 @@ describe("words that lean on the last answer", () => {
     expect(lastDays(await lastOf(["罚款怎么交", "没有", "11月10日收到了"]))).toEqual(["2026-11-25"]);
   });
 
+  it.each([
+    [["复议被驳回了", "还能告不"], /15日/],
+    [["复议被驳回了", "还能告不", "几天"], /15天/],
+  ])("keeps to fifteen days after a reconsideration: %j", async (lines, said) => {
+    const reply = await lastOf(lines);
+    expect(firstLine(reply)).toMatch(said);
+    expect(textOf(reply)).not.toContain("6个月");
+    expect(reply.choices.map((choice) => choice.id)).not.toContain("do:relief");
+  });
+
+  it("takes another decision for one not yet reviewed", async () => {
+    const lines = ["复议被驳回了", "盐湖区城管局又罚我,不服怎么复议", "那法院呢"];
+    expect(firstLine(await lastOf(lines))).toContain("6个月");
+  });
+
+  it.each([
+    [["街道办的罚单不服 找谁", "盐湖区东城街道办"], /^请向盐湖区人民政府申请行政复议/],
+    [["城管把俺三轮车拉走咧咋弄", "啥时候能要回来"], /30日/],
+    [["收到听证通知了咋整", "不去行不"], /视为放弃/],
+    [["我不服", "盐湖区城市管理局", "要带什么"], /申请书写清/],
+    [["他让我微信转给他"], /不能转给执法人员个人/],
+  ])("stays with the case: %j", async (lines, said) => {
+    expect(firstLine(await lastOf(lines))).toMatch(said);
+  });
+
   it("asks of the matter told before", async () => {
     expect(textOf(await lastOf(["我要举报隔壁饭店油烟", "归谁管"]))).toContain("油烟");
   });

@@ -22,8 +22,11 @@ export function litigation(ask: Ask): Answer {
   const when = whenOf(ask);
   const act = actIn(ask);
   const afterReview =
-    /复议(?:决定|结果|维持|下来|完了|书|之后|以后|后)|不服复议/.test(ask.part.text) ||
-    (when.kind === "day" && when.event === "reconsiderationDecisionReceived");
+    /复议(?:决定|结果|维持|被?驳回|输了|没赢|下来|完了|书|之后|以后|后)|不服复议/.test(ask.part.text) ||
+    (when.kind === "day" && when.event === "reconsiderationDecisionReceived") ||
+    (ask.part.followUp && ask.memory.facts?.["afterReview"] === true);
+  // “还能告不”: fifteen days stay fifteen days in what follows.
+  page.remember({ facts: { ...ask.memory.facts, afterReview } });
   page.remember({ ...(act ? { act } : {}), ...remembered(when) });
   const found = organ.kind === "known" ? competenceOf(ask, organ.entity, act) : undefined;
   const mustFirst = !afterReview && found?.priorReconsideration.required === "yes";
@@ -57,10 +60,8 @@ export function litigation(ask: Ask): Answer {
   if (when.kind !== "day" && !mustFirst)
     addDayQuestion(page, ask, when, afterReview ? words.askReviewDay : answers.askDay);
   if (organ.kind === "none") page.text(words.askOrgan);
-  return page
-    .choice("do:relief", "先申请复议")
-    .choice("do:stayOfExecution", "能不能先停下来")
-    .done("answered", { direct: true });
+  if (!afterReview) page.choice("do:relief", "先申请复议");
+  return page.choice("do:stayOfExecution", "能不能先停下来").done("answered", { direct: true });
 }
 
 /** Reconsideration comes first: with whom. */

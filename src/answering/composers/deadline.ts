@@ -33,7 +33,7 @@ const fullAnswers: Readonly<Record<string, Composer>> = {
 
 export function deadline(ask: Ask): Answer {
   const page = newPage(ask);
-  const rules = rulesFor(ask.part.text, ask.memory.facts?.["rule"], ask.memory.intent);
+  const rules = rulesFor(ask.part.text, ask.memory.facts?.["rule"], lastAsked(ask));
   const [rule, ...others] = rules;
   const when = rule ? whenFor(ask, rule) : whenOf(ask);
   page.remember(remembered(when));
@@ -112,10 +112,17 @@ function saysStale(text: string, stale: string): boolean {
   return number !== undefined && text.includes(number);
 }
 
+/** What was last answered; a suit after reconsideration has a limit of its own. */
+const lastAsked = (ask: Ask) =>
+  ask.memory.intent === "litigation" && ask.memory.facts?.["afterReview"] === true
+    ? "litigationAfterReview"
+    : ask.memory.intent;
+
 /** The limit meant when only “最晚哪天” is asked after another answer. */
 const byIntent: Readonly<Record<string, string>> = {
   relief: "reconsiderationApply",
   litigation: "litigationDirect",
+  litigationAfterReview: "litigationAfterReconsideration",
   hearingRight: "hearingRequest",
   finePayment: "finePayment",
   compensation: "stateCompensationClaim",

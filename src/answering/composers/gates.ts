@@ -220,7 +220,10 @@ export function coercionGate(ask: Ask): Answer {
   const page = newPage(ask);
   const text = ask.part.text;
   if (ask.role === "citizen") openWithFaq(page, ask);
-  const entity = organHere(page, ask);
+  // A citizen is told what holds anyway; only an officer's own organ has lists that count.
+  const entity = ask.role === "officer" ? organHere(page, ask) : undefined;
+  const spoken = organOf(ask);
+  if (spoken.kind === "known") page.remember({ organ: spoken.entity.id });
   if (ask.role === "officer") {
     const gate = /登记保存|先行登记/.test(text) ? "evidencePreservation" : "seizure";
     addGate(page, ask, gate, caseFactsOf(ask, entity?.name));

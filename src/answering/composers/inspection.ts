@@ -6,7 +6,7 @@ import { guide as guideWords, inspection as words } from "../../wording/organs.t
 import { type Answer, type Ask, newPage, row } from "../answer.ts";
 import { enforcement as facts } from "../facts/enforcement.ts";
 import { openWithFaq } from "../faq.ts";
-import { actsIn, matchRows, worthOffering } from "../matching.ts";
+import { actsIn, matchRows, SAME_ACT, worthOffering } from "../matching.ts";
 import { addPlace, waiting } from "../parts.ts";
 import { entityOf, organOf, placeOf } from "../place.ts";
 import { addLocalRule } from "./officer.ts";
@@ -23,7 +23,7 @@ export function inspection(ask: Ask): Answer {
       ? item.entityId === own.id
       : actsIn(ask, item.entityId, area),
   );
-  const [best] = items;
+  const [best] = items.filter(({ score }) => score > SAME_ACT || ask.part.followUp);
   const faq = best && best.score > 0.5 ? undefined : openWithFaq(page, ask);
   if (best && !faq) {
     const { record } = best;

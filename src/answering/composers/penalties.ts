@@ -6,6 +6,7 @@ import type { DiscretionBenchmark, ExemptionItem, RecordOf } from "../../records
 import { penalty as words } from "../../wording/organs.ts";
 import { type Answer, type Ask, newPage, type Page, row } from "../answer.ts";
 import { enforcement as facts } from "../facts/enforcement.ts";
+import { points } from "../facts/points.ts";
 import { relief } from "../facts/relief.ts";
 import { openWithFaq } from "../faq.ts";
 import { actsIn, CLOSE, contentOf, type Match, matchRows, touches, worthOffering } from "../matching.ts";
@@ -38,9 +39,12 @@ export function benchmark(ask: Ask): Answer {
       return waiting(page, ask).choice("do:supervision", "找谁问").done("not_published");
     }
     const faq = openWithFaq(page, ask);
-    if (!general && !faq) page.text(words.notFound);
+    const told = contentOf(ask).length >= 2;
+    if (!general && !faq && !told) page.text(words.describe).fact(points.unequal);
+    if (!general && !faq && told) page.text(words.notFound);
     if (!general) addNearest(page, ask);
-    if (!general) page.fact(facts.discretionPublish).text(words.describe);
+    if (!general) page.fact(facts.discretionPublish);
+    if (!general && (faq || told)) page.text(words.describe);
     addPlace(page, place);
     return waiting(page, ask).done(general || faq ? "answered" : "not_found");
   }

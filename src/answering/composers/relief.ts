@@ -26,7 +26,8 @@ export function actIn(ask: Ask): ActKind | undefined {
 }
 
 export function relief(ask: Ask): Answer {
-  if (/复议(?:以后|之后|完了?|维持|决定(?:下来|出来))/.test(ask.part.text)) return litigation(ask);
+  if (/复议(?:以后|之后|完了?|维持|被?驳回|不予?受理|输了|没赢|决定(?:下来|出来))/.test(ask.part.text))
+    return litigation({ ...ask, part: { ...ask.part, intent: "litigation" } });
   if (ask.role === "officer" && /送达|怎么送|送不[到出了]|没法送|找不到人/.test(ask.part.text))
     return procedure(ask);
   const page = newPage(ask);
@@ -37,6 +38,9 @@ export function relief(ask: Ask): Answer {
   const when = whenOf(ask);
   const act = actIn(ask);
   page.remember({ ...(act ? { act } : {}), ...remembered(when) });
+  // Another decision than the one already reviewed.
+  if (ask.memory.facts?.["afterReview"] === true)
+    page.remember({ facts: { ...ask.memory.facts, afterReview: false } });
   if (/(?:没|不)(?:有)?(?:回信|回音|答复|受理|消息)|算(?:不算)?受理/.test(ask.part.text))
     page.fact(facts.deemed);
   const limit = when.kind === "day" ? reliefDeadline(ask, when.day, act) : undefined;

@@ -117,7 +117,10 @@ export const changed = {
 
 /** `pattern` is what shows the old belief; the facts correct it. Narrow on purpose: a stray match would interrupt. */
 const beliefs: readonly (readonly [RegExp, readonly LawFact[]])[] = [
-  [/当场.{0,8}(?:50|五十|1000|一千)(?:元|块)|(?:50|五十)(?:元|块).{0,6}当场/, [changed.onTheSpotLimits]],
+  [
+    /当场.{0,8}(?:50|五十|1000|一千)(?:元|块)(?!.{0,6}(?:收|现金))|(?:50|五十)(?:元|块).{0,6}当场(?!收)/,
+    [changed.onTheSpotLimits],
+  ],
   [/派出所.{0,10}(?:罚|最多|权限|只能)/, [changed.policeStation]],
   [
     /治安.{0,12}(?:听证).{0,10}(?:2000|两千|二千)|(?:2000|两千|二千).{0,10}治安.{0,6}听证/,

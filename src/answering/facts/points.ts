@@ -55,6 +55,27 @@ export const points = {
     cite("复议法", "49"),
     cite("复议法", "50"),
   ),
+  unequal: fact(
+    "处罚要与违法的事实、性质、情节和危害程度相当。同样情况罚得不一样,可以在陈述申辩、复议时提出,请机关说明适用了裁量基准的哪一档。",
+    cite("处罚法", "5.2"),
+    cite("处罚法", "34"),
+  ),
+  toPerson: fact(
+    "罚款不能转给执法人员个人:作出罚款的机关和收款的机构分开,执法人员一般不得自行收款。还没付的不要付;已经付了的留好转账记录,可以投诉,并要求给票据。",
+    cite("处罚法", "67.1"),
+    cite("处罚法", "67.2"),
+    cite("处罚法", "70"),
+  ),
+  handover: fact(
+    "当场收的罚款,2个工作日内交回机关;机关2个工作日内缴到指定银行。",
+    cite("处罚法", "71"),
+    cite("处罚法", "85"),
+  ),
+  reviewPapers: fact(
+    "带申请书(写不了可以口头说,由机关记录)、身份证明、决定书复印件和证据。申请书写清您是谁、对哪个机关的哪个决定不服、请求什么、事实和理由。",
+    cite("复议法", "22"),
+    cite("复议条例", "19"),
+  ),
   noWitness: fact(
     "没有见证人的,把文书留在受送达人的住所,用拍照、录像记录送达过程,即视为送达。",
     cite("民诉法", "89"),
@@ -69,6 +90,32 @@ interface Point {
 }
 
 const table: readonly Point[] = [
+  {
+    pattern: /(?:带|准备|写)(?:些|点)?(?:什么|啥)|(?:怎么|咋)写|什么材料|哪些材料/,
+    facts: [points.reviewPapers],
+    within: ["relief"],
+  },
+  { pattern: /不去|缺席|律师|替我/, facts: [relief.hearingCourse], within: ["hearingRight"] },
+  { pattern: /花钱|要钱|收费/, facts: [relief.hearingTime], within: ["hearingRight"] },
+  { pattern: /隔壁|人家(?:才|只)|别人(?:才|只)|同样的?事/, facts: [points.unequal], within: ["benchmark"] },
+  {
+    pattern:
+      /(?:微信|支付宝|扫码|转账|转|扫)(?:给|到|了)?(?:钱)?(?:给)?(?:他|她|个人|私人)|(?:个人|私人)的?(?:码|账户|微信|收款)/,
+    facts: [points.toPerson],
+    within: ["finePayment", "onTheSpotGate"],
+  },
+  { pattern: /交回|上交|交到单位/, facts: [points.handover], within: ["onTheSpotGate"] },
+  { pattern: /票据呢|开?什么票/, facts: [relief.fineTicket], within: ["onTheSpotGate"] },
+  {
+    pattern: /没(?:有)?给.{0,4}(?:单|条|手续|清单)/,
+    facts: [changed.slip],
+    within: ["coercionGate"],
+  },
+  {
+    pattern: /没(?:有)?签(?:字|名|收)/,
+    facts: [changed.refusal, points.decisionSeal],
+    within: ["procedure", "relief", "finePayment"],
+  },
   { pattern: /(?:没有?|没见|未|不)(?:盖|加盖|有)?(?:公章|盖章|印章|章)/, facts: [points.decisionSeal] },
   {
     pattern: /不(?:交|缴|给)(?:钱|罚款|的话)?[^。?!]{0,4}(?:就|要)(?:封|查封|停业|关门|扣)/,
