@@ -50,9 +50,10 @@ export function titleOf(texts: {
   );
 }
 
-/** The first whole date written around the table. */
+/** The first whole date written around the table that is not the day it takes effect or ends. */
 export function dateIn(lines: Document["prose"]): string | undefined {
-  const written = /(?<!\d)(\d{4}(?:年\d{1,2}月\d{1,2}日|[-./]\d{1,2}[-./]\d{1,2}))(?!\d)/;
+  const written =
+    /(?<![\d至])(\d{4}(?:年\d{1,2}月\d{1,2}日|[-./]\d{1,2}[-./]\d{1,2}))(?!\d|\s*(?:起|施行|实施|执行|至|止))/;
   const dated = lines.map((line) => written.exec(line)?.[1]).find((text) => text !== undefined);
   const parsed = dated ? parseDate(dated) : undefined;
   return parsed?.kind === "date" ? parsed.text : undefined;

@@ -18,7 +18,7 @@ import { builders } from "./builders.ts";
 import { chooseTable } from "./choose.ts";
 import { readDocument } from "./document.ts";
 import { type Header, type Match, type Recall, readHeaderAgain } from "./header.ts";
-import { kindFields } from "./kinds.ts";
+import { fieldLabel, kindFields } from "./kinds.ts";
 import { knownLaws } from "./laws.ts";
 import { partLicences, readLicences } from "./licences.ts";
 import { checkMapping } from "./mappings.ts";
@@ -207,7 +207,7 @@ async function importOnce(
     today: dayOf(options.at),
     ...(publishedOn ? { publishedOn } : {}),
     report: (code, row, field, facts) => {
-      const named = field ? kindFields[kind]?.find((each) => each.name === field)?.headers[0] : undefined;
+      const named = field ? fieldLabel(kind, field) : undefined;
       const column = field ? (row.headers[field]?.[0] ?? named) : undefined;
       add(code, { sheet, row: row.number, ...(column ? { column } : {}) }, facts);
       if (code.startsWith("E")) errors.set(row.number, code);

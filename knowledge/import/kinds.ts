@@ -390,6 +390,12 @@ export const kindFields: Partial<Record<RecordKind, readonly Field[]>> = Object.
   ]),
 );
 
+/** What people call a field of a kind of list: its first heading. Undefined for what is no field of it. */
+export function fieldLabel(kind: string, name: string): string | undefined {
+  const fields = Object.entries(kindFields).find(([known]) => known === kind)?.[1];
+  return fields?.find((field) => field.name === name)?.headers[0];
+}
+
 /** Columns that are never stored, by kind of list: personal data and what was published by mistake. */
 export const forbidden =
   /^(性别|民族|籍贯|年龄|出生(日期|年月|时间)?|(居民|公民)?身份证(号|号码|件号|件号码)?|身份证明号码|公民身份号码|照片|相片|(本人)?手机(号|号码)?|移动电话|私人电话|政治面貌|学历|学位|文化程度|家庭(住址|地址)|住址|填报人.*|联系人(手机|电话)|调整意见.*|内部意见.*)$/;

@@ -1,6 +1,7 @@
 /** The same findings for a terminal and for a spreadsheet. */
 import type { Match } from "./header.ts";
 import type { ImportResult } from "./index.ts";
+import { fieldLabel } from "./kinds.ts";
 import { IGNORED } from "./mappings.ts";
 
 /** CSV with BOM; cells that a spreadsheet would run as formulas are defused. */
@@ -31,7 +32,7 @@ export function writeHtmlReport(result: ImportResult): string {
   const { counts } = result;
   const cells = (tag: "td" | "th", texts: readonly string[]) =>
     `<tr>${texts.map((text) => `<${tag}>${escapeHtml(text)}</${tag}>`).join("")}</tr>`;
-  const mapping = mappingRows(result.mapping, result.matches).map((row) => cells("td", row));
+  const mapping = mappingRows(result.kind, result.mapping, result.matches).map((row) => cells("td", row));
   const issues = result.issues.map((issue) =>
     cells("td", [
       issue.code,
@@ -42,15 +43,17 @@ export function writeHtmlReport(result: ImportResult): string {
     ]),
   );
   return `<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><title>导入报告:${escapeHtml(result.file)}</title>
-<style>body{font-family:sans-serif;margin:2em;line-height:1.6}table{border-collapse:collapse;margin:1em 0}
-td,th{border:1px solid #999;padding:.3em .6em;text-align:left;vertical-align:top}</style></head><body>
+<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>导入报告:${escapeHtml(result.file)}</title>
+<style>body{font-family:sans-serif;margin:1rem auto;max-width:72rem;padding:0 1rem;line-height:1.6;overflow-wrap:anywhere}
+.scroll{overflow-x:auto}table{border-collapse:collapse;margin:1em 0}thead{display:table-header-group}tr{break-inside:avoid}
+td,th{border:1px solid #999;padding:.3em .6em;text-align:left;vertical-align:top;min-width:3em}.issues td:last-child{min-width:14em}</style></head><body>
 <h1>导入报告:${escapeHtml(result.file)}</h1>
 <p>${result.refused ? "文件未被接受。" : `共 ${counts.rows} 行,可用 ${counts.accepted} 行(其中提醒 ${counts.warned} 行),隔离 ${counts.quarantined} 行。`}</p>
 <p>校验值 ${result.sha256}</p>
-<h2>列的对应</h2><table>${cells("th", ["表中列名", "字段", "得分"])}${mapping.join("")}</table>
+<h2>列的对应</h2><div class="scroll"><table><thead>${cells("th", ["表中列名", "字段", "得分"])}</thead>${mapping.join("")}</table></div>
 ${result.dropped.length > 0 ? `<p>已丢弃的列:${escapeHtml(result.dropped.join("、"))}</p>` : ""}
-<h2>问题</h2><table>${cells("th", ["代码", "工作表", "行", "列", "说明"])}${issues.join("\n")}</table>
+<h2>问题</h2><div class="scroll"><table class="issues"><thead>${cells("th", ["代码", "工作表", "行", "列", "说明"])}</thead>${issues.join("\n")}</table></div>
 </body></html>
 `;
 }
@@ -60,7 +63,7 @@ export function sayReport(result: ImportResult): string {
   const shown = result.issues.slice(0, 200).map((issue) => `${issue.code} ${issue.message}`);
   const rest =
     result.issues.length > 200 ? [`另有 ${result.issues.length - 200} 条,请用 --report 导出。`] : [];
-  const mapping = sayMapping(result.mapping, result.matches);
+  const mapping = sayMapping(result.kind, result.mapping, result.matches);
   return [
     `${result.file}:共 ${counts.rows} 行,可用 ${counts.accepted} 行(其中提醒 ${counts.warned} 行),隔离 ${counts.quarantined} 行。`,
     ...(result.headerRow === null ? [] : [`表头在第 ${result.headerRow} 行,列的对应:`, ...mapping]),
@@ -69,34 +72,42 @@ export function sayReport(result: ImportResult): string {
   ].join("\n");
 }
 
-/** One line a column: `职权名称 → name(得分 1.00)`. */
+/** One line a column: `权力名称 → name 职权名称(得分 1.00)`. */
 export function sayMapping(
+  kind: string,
   mapping: Readonly<Record<string, string>>,
   matches: Readonly<Record<string, Match>>,
 ): string[] {
-  return mappingRows(mapping, matches).map(
+  return mappingRows(kind, mapping, matches).map(
     ([header, field, score]) => `  ${header} → ${field}${score === "" ? "" : `(${score})`}`,
   );
 }
 
 /** Heading, field, and how well they fit; also of headings that lost their field to another. */
 function mappingRows(
+  kind: string,
   mapping: Readonly<Record<string, string>>,
   matches: Readonly<Record<string, Match>>,
 ): [header: string, field: string, score: string][] {
   const lost = Object.keys(matches).filter((header) => !(header in mapping) && matches[header]?.rival);
   return [...Object.keys(mapping), ...lost].map((header) => [
     header,
-    mapping[header] ?? IGNORED,
-    scoreIn(matches[header]),
+    named(kind, mapping[header] ?? IGNORED),
+    scoreIn(kind, matches[header]),
   ]);
 }
 
-function scoreIn(match: Match | undefined): string {
+/** A field as a mapping file names it, and in words; `忽略` is both. */
+function named(kind: string, field: string): string {
+  const label = fieldLabel(kind, field);
+  return label ? `${field} ${label}` : field;
+}
+
+function scoreIn(kind: string, match: Match | undefined): string {
   const parts = [
     match?.given ? "按给定的对应" : "",
     match?.score === undefined ? "" : `得分 ${match.score.toFixed(2)}`,
-    match?.rival ? `另一可能 ${match.rival.field} 得分 ${match.rival.score.toFixed(2)}` : "",
+    match?.rival ? `另一可能 ${named(kind, match.rival.field)} 得分 ${match.rival.score.toFixed(2)}` : "",
   ];
   return parts.filter((part) => part !== "").join(",");
 }

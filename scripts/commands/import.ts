@@ -160,7 +160,7 @@ function registerMappingCommands(program: Command, io: Io): void {
           ? `${one.confirmed.by} 于 ${one.confirmed.at.slice(0, 10)} 确认`
           : "待另一人确认";
         io.print(`${one.id}  ${one.kind}  ${one.source}  ${one.proposed.by} 提出,${state}`);
-        for (const line of sayMapping(one.mapping, one.matches)) io.print(line);
+        for (const line of sayMapping(one.kind, one.mapping, one.matches)) io.print(line);
       }
     });
   mapping
@@ -173,7 +173,7 @@ function registerMappingCommands(program: Command, io: Io): void {
       if (options.json) io.json(confirmed);
       else {
         io.print(`已确认:${confirmed.kind} ${confirmed.source},共 ${confirmed.headers.length} 列。`);
-        for (const line of sayMapping(confirmed.mapping, confirmed.matches)) io.print(line);
+        for (const line of sayMapping(confirmed.kind, confirmed.mapping, confirmed.matches)) io.print(line);
       }
     });
 }

@@ -63,7 +63,7 @@ async function runAs(by: string | undefined, ...args: string[]) {
 describe("mapping", () => {
   it("shows the score of each column to whoever is to confirm it", async () => {
     await run(organs(), "--kind", "entity");
-    const line = "  执法主体名称 → name(得分 1.00)";
+    const line = "  执法主体名称 → name 执法主体名称(得分 1.00)";
     const listed = await say("mapping", "list");
     expect(listed).toContain(line);
     expect(await say("mapping", "confirm", listed[0]!.split(" ")[0]!, "--by", "复核员")).toContain(line);

@@ -528,17 +528,17 @@ describe("mappings and reports", () => {
     const result = await importFile({ ...options, mapping: { 违法名目: "target", 备注: "忽略" } });
     const said = sayReport(result).split("\n");
     expect(said.filter((line) => line.includes(" → "))).toEqual([
-      "  序号 → seq(得分 1.00)",
-      "  权力类型 → powerType(得分 1.00)",
-      "  职权名称(项目) → name(得分 0.80)",
-      "  实施依据 → basis(得分 1.00)",
-      "  违法名目 → target(按给定的对应,得分 0.00)",
-      "  职权编码 → code(得分 1.00)",
-      "  职权编码(旧) → 忽略(另一可能 code 得分 0.80)",
-      "  备注 → 忽略(按给定的对应,另一可能 note 得分 1.00)",
+      "  序号 → seq 序号(得分 1.00)",
+      "  权力类型 → powerType 职权类型(得分 1.00)",
+      "  职权名称(项目) → name 职权名称(得分 0.80)",
+      "  实施依据 → basis 实施依据(得分 1.00)",
+      "  违法名目 → target 实施对象(按给定的对应,得分 0.00)",
+      "  职权编码 → code 职权编码(得分 1.00)",
+      "  职权编码(旧) → 忽略(另一可能 code 职权编码 得分 0.80)",
+      "  备注 → 忽略(按给定的对应,另一可能 note 备注 得分 1.00)",
     ]);
     expect(writeHtmlReport(result)).toContain(
-      "<td>职权编码(旧)</td><td>忽略</td><td>另一可能 code 得分 0.80</td>",
+      "<td>职权编码(旧)</td><td>忽略</td><td>另一可能 code 职权编码 得分 0.80</td>",
     );
   });
 

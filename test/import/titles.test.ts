@@ -70,6 +70,18 @@ describe("the title", () => {
   });
 });
 
+describe("the day a list was published", () => {
+  it.each([
+    ["2026年3月2日", "2026-03-02"],
+    ["本清单自2026年3月1日起施行。", undefined],
+    ["有效期至2031-03-10", undefined],
+    ["自2026年3月1日起施行。发布日期:2026-02-20", "2026-02-20"],
+  ])("is read from “%s” as %s", async (line, day) => {
+    const result = await run(workbook([[line], POWER, [1, "行政处罚", "对甲的处罚", law]]), "power");
+    expect(result.records[0]?.source.publishedOn).toBe(day);
+  });
+});
+
 describe("what a message names", () => {
   it("the row of planted words, and a hidden sheet once", async () => {
     const file = workbook([POWER, [1, "行政处罚", "对甲的处罚365体育投注", law]], {
