@@ -276,7 +276,7 @@ async function importOnce(
   const served = withServicePhones(records, matters.phones, matters.refusedOwners);
   for (const { phone, as, count } of served.used)
     add("I73", { sheet, row: phone.row }, { v: phone.number, n: count, label: as });
-  const declared = /共\s*(\d+)\s*项/.exec([...above, ...table.context].join(" "))?.[1];
+  const declared = /共\s*(\d+)\s*(?:项|条|家|人|个|名|件)/.exec([...above, ...table.context].join(" "))?.[1];
   if (declared && Number(declared) !== matters.matters) {
     const row = header.firstRow;
     add("W38", { sheet, row }, { n: Number(declared), m: matters.matters, list: row });

@@ -56,6 +56,17 @@ export interface Matters {
   readonly refusedOwners: ReadonlySet<string | undefined>;
 }
 
+/** `=VLOOKUP(A2,…)`, `=Sheet2!A1`: what a text file keeps of a cell that was never worked out. */
+const FORMULA =
+  /^[=+@-]+\s*(?:[A-Za-z][A-Za-z0-9.]*\(|[^\s!]+!\$?[A-Z]{1,3}\$?\d|\$?[A-Z]{1,3}\$?\d+(?:$|[-+*/&,:]))/;
+
+/** The column that names a record, and what it says. */
+function calledBy(record: PublishedRecord): readonly [field: string, text: string] {
+  if ("name" in record) return ["name", record.name];
+  if ("violation" in record) return ["violation", record.violation];
+  return "body" in record ? ["body", record.body] : ["name", record.id];
+}
+
 export function readMatters(options: MatterOptions): Matters {
   const { kind, context, errors } = options;
   let { columns, headers, headings } = options;
@@ -126,11 +137,8 @@ export function readMatters(options: MatterOptions): Matters {
       context.report("E23", row, "certNo", { v: record.certNo, other: before.row });
     else {
       const code = record.kind === "power" ? record.code?.value : undefined;
-      const name = "name" in record ? record.name : "violation" in record ? record.violation : record.id;
-      context.report("E17", row, code ? "code" : "violation" in record ? "violation" : "name", {
-        v: code ?? name,
-        other: before.row,
-      });
+      const [field, v] = code ? ["code", code] : calledBy(record);
+      context.report("E17", row, field, { v, other: before.row });
     }
   }
 
@@ -174,7 +182,9 @@ export function readMatters(options: MatterOptions): Matters {
         served.push(...what.phones.map((phone) => ({ ...phone, row: row.number })));
         return;
       case "total": {
-        const count = /(?:^|[^\d.])(\d+)\s*(?:大?项|条|家|人)/.exec(distinctTexts(row).join(" "))?.[1];
+        const count = /(?:^|[^\d.])(\d+)\s*(?:大?项|条|家|人|个|名|件)/.exec(
+          distinctTexts(row).join(" "),
+        )?.[1];
         finishGroup();
         if (count && Number(count) !== matters)
           options.note("W38", row.number, { n: Number(count), m: matters, list: row.number });
@@ -265,6 +275,11 @@ export function readMatters(options: MatterOptions): Matters {
       context.report("E06", data, undefined, { n: row.found, m: options.width });
     const advert = findAdvert(row.cells.map((cell) => cell.text).join("\n"));
     if (advert) context.report("E40", data, undefined, { v: advert });
+    const formula = row.cells.find(({ text }) => FORMULA.test(text))?.text;
+    if (formula)
+      context.report("E46", data, undefined, {
+        v: `第 ${row.number} 行有没有算出结果的公式“${formula.slice(0, 20)}”`,
+      });
     const words = columns.map((column) => cellAt(row, column.index).text).join(" ");
     if (words.includes("\ufffd"))
       context.report("E46", data, undefined, { v: `第 ${row.number} 行含无法显示的字符` });

@@ -30,7 +30,9 @@ export function classify(kind: RecordKind, row: Row, width: number): RowClass {
   )
     return { is: "numbers" };
   if (width >= 3 && texts.length === 1) {
-    const count = /[((]?共?\s*(\d+|[一二三四五六七八九十]+)\s*(?:大?项|条|家|人)[))]?$/.exec(plain);
+    const count =
+      /[((]?共(\d+|[一二三四五六七八九十]+)(?:大?项|条|家|人|个|名|件)[))]?$/.exec(plain) ??
+      /[((]?(\d+|[一二三四五六七八九十]+)(?:大?项|条|家|人)[))]?$/.exec(plain);
     const label = /^(职权类别|权力类型|执法类别|类别|部门名称|单位名称|执法主体)[::](.+?)(?:[((].*)?$/.exec(
       plain,
     );

@@ -1,6 +1,6 @@
 /** What stands over a list: its title, what is filled in beside it, and what a browser prints round it. */
 import { describe, expect, it } from "vitest";
-import { blocked, run, save, workbook } from "./fixtures.ts";
+import { blocked, csv, run, save, workbook } from "./fixtures.ts";
 import { pdfOfPages, ruled } from "./pdf.ts";
 
 const law = "《演示用水条例》第十条";
@@ -92,5 +92,48 @@ describe("what a message names", () => {
     const said = (code: string) => result.issues.find((issue) => issue.code === code)?.message;
     expect(said("E05")).toMatch(/》工作表“内部”为隐藏内容/);
     expect(said("E40")).toMatch(/工作表“清单”第 2 行内容中发现/);
+  });
+
+  it("the column in which two rows are one", async () => {
+    const head = ["监督渠道", "受理机构", "监督电话"];
+    const file = workbook([
+      head,
+      ["热线", "演示市水务局办公室", "0990-8880101"],
+      ["热线", "演示市水务局办公室", "0990-8880102"],
+    ]);
+    const { issues } = await run(file, "supervision");
+    const { column, message } = issues.find(({ code }) => code === "E17") ?? {};
+    expect(column).toBe("受理机构");
+    expect(message).toMatch(/第 3 行与第 2 行“受理机构”同为“演示市水务局办公室”/);
+  });
+});
+
+describe("a row that says nothing to go by", () => {
+  it.each(["=HYPERLINK(A2)", "=Sheet2!B4", "=B2&C2", "+VLOOKUP(A2,B:C,2)"])(
+    "is kept out when its name is the formula %s of a text file",
+    async (formula) => {
+      const body = csv([POWER, ["1", "行政处罚", formula, law], ["2", "行政处罚", "对乙的处罚", law]]);
+      const result = await run(save("清单.csv", body), "power");
+      expect(blocked(result)).toEqual(["E46@2"]);
+      expect(result.records).toMatchObject([{ name: "对乙的处罚" }]);
+    },
+  );
+
+  it("is kept out when a place to complain has neither phone nor address", async () => {
+    const file = workbook([
+      ["监督渠道", "受理机构", "监督电话"],
+      ["热线", "演示市水务局办公室", ""],
+    ]);
+    expect(blocked(await run(file, "supervision"))).toEqual(["E43@2"]);
+  });
+});
+
+describe("a declared number", () => {
+  it.each(["(共2个)", "(共2家)", "(共2名)"])("of %s is held against the rows under it", async (count) => {
+    const file = workbook([POWER, [`一、水资源${count}`, "", "", ""], [1, "行政处罚", "对甲的处罚", law]], {
+      merges: ["A2:D2"],
+    });
+    const { issues } = await run(file, "power");
+    expect(issues.filter(({ code }) => code === "W38")).toMatchObject([{ row: 2 }]);
   });
 });

@@ -222,6 +222,8 @@ export const buildSupervision: Builder = ([row], context) => {
       why: "没有写明可以或者不可以",
     });
   const [email, url, postcode] = [get(row, "email"), get(row, "url"), get(row, "postcode")];
+  if (["phones", "address", "email", "url"].every((field) => get(row, field) === ""))
+    context.report("E43", row, "phones", { column: headerOf(row, "phones", "监督电话") });
   return [
     {
       kind: "supervision",
