@@ -48,6 +48,10 @@ async function main(argv: readonly string[]): Promise<void> {
   await program.parseAsync(argv);
 }
 
+// A reader that stops early (`| head`) ends the printing, not the work.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
 try {
   await main(process.argv);
 } catch (thrown) {

@@ -1,5 +1,5 @@
 /** `import <file> --kind …`: a published list into drafts, with everything that is wrong with it. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Command } from "commander";
 import { loadCalendar } from "../../knowledge/calendar.ts";
@@ -71,6 +71,7 @@ export function registerImportCommands(program: Command, io: Io): void {
         throw new AppError("bad_input", {
           say: `没有清单类型“${options.kind}”,可以是 ${Object.keys(recordKinds).join("、")}。`,
         });
+      for (const path of [file, options.mapping]) if (path !== undefined) checkFile(path);
       const at = new Date();
       const by = signatureOf(options.by);
       const kind = options.kind as RecordKind;
@@ -210,6 +211,12 @@ function statuteOf(published: readonly PublishedRecord[], id: string): Statute {
   throw new AppError("bad_input", {
     say: `没有编号为 ${id} 的法规。已公示的有:${known.slice(0, 20).join("、") || "无"}。`,
   });
+}
+
+/** @throws AppError `bad_input` for a path that names no file. */
+function checkFile(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile()) return;
+  throw new AppError("bad_input", { say: `没有文件“${path}”。请核对路径和文件名。` });
 }
 
 function rowNumber(text: string): number {

@@ -18,11 +18,6 @@ export interface Io {
 }
 
 export function createIo(config: Config): Io {
-  // A reader that stops early (`| head`) ends the printing, not the work.
-  if (process.stdout.listenerCount("error") === 0)
-    process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-    });
   return {
     config,
     openApp: async (overrides) => {

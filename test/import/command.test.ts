@@ -1,4 +1,6 @@
 /** The command `import`, one list after another into the same draft. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -60,6 +62,21 @@ async function runAs(by: string | undefined, ...args: string[]) {
   return shown[0]!.issues.map(({ code }) => code);
 }
 
+describe("the command line", () => {
+  it("goes on quietly when its reader has gone", async () => {
+    const child = spawn(process.execPath, ["scripts/mingzhi.mjs", "deadline", "--list"], {
+      env: { ...process.env, MINGZHI_DATA: folder },
+    });
+    child.stdout.destroy();
+    let complaints = "";
+    child.stderr.on("data", (text: Buffer) => {
+      complaints += text.toString();
+    });
+    const [code] = await once(child, "close");
+    expect({ code, complaints }).toEqual({ code: 0, complaints: "" });
+  });
+});
+
 describe("mapping", () => {
   it("shows the score of each column to whoever is to confirm it", async () => {
     await run(organs(), "--kind", "entity");
@@ -90,6 +107,13 @@ describe("import", () => {
       "officer 未署名",
       "entity 录入员",
     ]);
+  });
+
+  it.each(["没有.xlsx", ""])("says which file is not there: %j", async (name) => {
+    const missing = join(folder, name);
+    const said = { say: `没有文件“${missing}”。请核对路径和文件名。` };
+    await expect(run(missing, "--kind", "entity")).rejects.toMatchObject(said);
+    await expect(run(organs(), "--kind", "entity", "--mapping", missing)).rejects.toMatchObject(said);
   });
 
   it("dates and signs a list that does neither itself", async () => {
