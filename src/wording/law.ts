@@ -50,6 +50,7 @@ export const conduct = {
   injection: "这个我做不了。我只按公布的清单和法律回答,并写明出处。",
   outOfScope: "这件事不归行政执法管,我没有可靠的资料,就不乱说了。",
   outOfScopeNext: "执法方面的事可以问我;其他的可以打便民热线。",
+  inDanger: (number: string) => `要是有人正有危险,请先打${number}。`,
   otherLanguage: "请用中文说一下您遇到的事。",
   inEnglish: "This service answers in Chinese only. Please show this to someone who reads Chinese.",
   empty: "您想问什么?可以直接说遇到的事,比如“城管罚了我,去哪里申诉”。",

@@ -45,13 +45,18 @@ export function emergency(ask: Ask): Answer {
   const gas = /(?:煤气|燃气|天然气|液化气|氨气|氯气)/.test(text);
   const ill =
     /流血|晕|昏|伤|没(?:有|了)?(?:反应|意识|知觉|呼吸)|[叫喊][都也]?不醒|不行了|吐|中毒|心梗|发作/.test(text);
+  const trapped =
+    !/不让|不准|把我/.test(text) &&
+    /塌|溺水|淹|困[在住]|[压埋卡]着|(?:掉|摔|滑|陷)(?:进|到|下|在)?[^,,。]{0,4}[井坑河水沟塘洞楼]/.test(text);
   const numbers = selfHarm
     ? ["120", "110"]
-    : gas || /着火|起火|爆炸/.test(text)
-      ? ["119", "110"]
-      : ill
-        ? ["120", "110"]
-        : ["110"];
+    : trapped
+      ? ["119", "120"]
+      : gas || /着火|起火|爆炸/.test(text)
+        ? ["119", "110"]
+        : ill
+          ? ["120", "110"]
+          : ["110"];
   for (const number of numbers) {
     const hotline = hotlineOf(ask, number);
     if (hotline) page.notice("urgent", words.emergencyNumber(hotline.number), hotline);
@@ -59,7 +64,7 @@ export function emergency(ask: Ask): Answer {
   const money = /转|汇款|打钱|扫码|安全账户|非让|非要/.test(text);
   if (selfHarm) page.text(words.selfHarm);
   else if (gas) page.text(words.gas);
-  else if (ill || /着火|起火/.test(text)) page.text(words.fireOrIll);
+  else if (ill || trapped || /着火|起火/.test(text)) page.text(words.fireOrIll);
   else page.text(money ? words.keepMoney : words.emergencyNext);
   if (!selfHarm) page.text(words.emergencyAfter);
   return page.choice("do:officerCheck", "核对执法证").choice("start:complaint", "登记投诉").done("emergency");
@@ -97,6 +102,8 @@ export function outOfScope(ask: Ask): Answer {
   const page = newPage(ask);
   if (isForeign(ask.part.text)) page.text(words.otherLanguage);
   else page.text(words.outOfScope).text(words.outOfScopeNext);
+  const police = hotlineOf(ask, "110");
+  if (police) page.text(words.inDanger(police.number), police);
   addHotline(page, ask, "12345");
   return usual(page).done("declined");
 }
