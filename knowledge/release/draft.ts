@@ -51,8 +51,12 @@ export function assembleDraft(
   };
 }
 
+/** One file of these is one text, one year or one month of many: it says nothing of the others. */
+const gathering: ReadonlySet<string> = new Set(["statute", "policy", "annual", "decision"]);
+
 /** A list replaces the earlier list of the same publisher for the same organs, never another organ's. */
 function sameSource(record: PublishedRecord, batch: DraftBatch): boolean {
+  if (gathering.has(batch.kind)) return false;
   const owners = new Set(batch.records.flatMap(ownersOf));
   const mine = ownersOf(record);
   const first = batch.records[0];

@@ -72,8 +72,9 @@ export function registerReleaseCommands(program: Command, io: Io): void {
           io.print(`已发布 ${manifest.id},共 ${manifest.records} 条记录。`);
           if (draft.missing.length > 0 && !options.removeMissing) {
             io.print(
-              `有 ${draft.missing.length} 条记录在新清单中不再出现,仍保留;确认删除请加 --remove-missing。`,
+              `有 ${draft.missing.length} 条记录在新清单中不再出现,仍保留。要停用请用 release withdraw;要删除请重新导入该清单,发布时加 --remove-missing。`,
             );
+            for (const record of draft.missing.slice(0, 20)) io.print(`  ${sayRecord(record)}`);
           }
         }
       },
@@ -102,9 +103,11 @@ export function registerReleaseCommands(program: Command, io: Io): void {
     .action((options: { from?: string; to?: string; json?: boolean }) => {
       publishShippedData(folder, { demo: io.config.DEMO_DATA });
       const before = recordsOf(folder, options.from ?? readCurrent(folder));
-      const after = options.to ? recordsOf(folder, options.to) : nextDraft(io, {}).records;
+      const { records: after, missing } = options.to
+        ? { records: recordsOf(folder, options.to), missing: [] }
+        : nextDraft(io, {});
       const difference = diffRecords(before, after, today());
-      if (options.json) return io.json(difference);
+      if (options.json) return io.json({ ...difference, missing: missing.map((record) => record.id) });
       for (const [label, changes] of [
         ["新增", difference.added],
         ["变更", difference.changed],
@@ -116,6 +119,9 @@ export function registerReleaseCommands(program: Command, io: Io): void {
           io.print(`  ${one.kind} ${one.name}${one.fields.length > 0 ? `:${one.fields.join("、")}` : ""}`);
         }
       }
+      if (missing.length > 0)
+        io.print(`新清单中不再出现 ${missing.length} 条,发布时加 --remove-missing 才删除`);
+      for (const record of missing.slice(0, 20)) io.print(`  ${sayRecord(record)}`);
     });
 
   release
@@ -195,6 +201,10 @@ async function exchange(
   } finally {
     await store.close();
   }
+}
+
+function sayRecord(record: PublishedRecord): string {
+  return `${record.kind} ${distinctName(record)}(${record.id})`;
 }
 
 /** What would be published next: live, shipped and imported together. */

@@ -150,6 +150,21 @@ describe("what changes", () => {
   });
 });
 
+describe("a file that is one of many", () => {
+  it.each(["annual", "decision", "policy"] as const)(
+    "of kind %s leaves the others where they are",
+    (kind) => {
+      const all = shipped.filter((record) => record.kind === kind);
+      const [one] = all;
+      const batch = { id: "b1", kind, importedBy: "丙", records: [{ ...one!, status: "draft" } as const] };
+      expect(all.length).toBeGreaterThan(1);
+      const draft = assembleDraft(shipped, [], [batch], { removeMissing: true });
+      expect(draft.missing).toEqual([]);
+      expect(draft.records).toHaveLength(shipped.length);
+    },
+  );
+});
+
 describe("a running reader", () => {
   it("sees a rollback, a withdrawal and a topic switch without a restart", () => {
     const first = readCurrent(folder);
