@@ -59,6 +59,33 @@ function areasOf(library: Library, organs: readonly Completeness[], asked = ""):
     .sort((a, b) => a.area.localeCompare(b.area));
 }
 
+/** One line of the check over several organs. */
+export interface LineOfAll {
+  readonly no: number;
+  readonly item: string;
+  readonly weight: number;
+  /** Organs that have published it, of those it applies to. */
+  readonly met: number;
+  readonly applicable: number;
+}
+
+/** Every line of the check, in its order, with how many of `organs` hold it. */
+export function linesOfAll(organs: readonly Completeness[]): LineOfAll[] {
+  const all = new Map<number, LineOfAll>();
+  for (const { no, item, weight, met } of organs.flatMap(({ lines }) => lines)) {
+    const seen = all.get(no);
+    const [more, applies] = [met === true ? 1 : 0, met === undefined ? 0 : 1];
+    all.set(no, {
+      no,
+      item,
+      weight,
+      met: (seen?.met ?? 0) + more,
+      applicable: (seen?.applicable ?? 0) + applies,
+    });
+  }
+  return [...all.values()].sort((a, b) => a.no - b.no);
+}
+
 function commonGaps(organs: readonly Completeness[]): string[] {
   const lacking = new Map<string, { readonly line: Line; count: number }>();
   for (const line of organs.flatMap(({ lines }) => lines)) {

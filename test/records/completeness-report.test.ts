@@ -1,6 +1,11 @@
 import { expect, it } from "vitest";
 import { readShipped } from "../../knowledge/release/shipped.ts";
-import { completenessCsv, completenessReport, csvTables } from "../../src/records/completeness-report.ts";
+import {
+  completenessCsv,
+  completenessReport,
+  csvTables,
+  linesOfAll,
+} from "../../src/records/completeness-report.ts";
 import { createLibrary } from "../../src/records/library.ts";
 import type { PublishedRecord } from "../../src/records/schema.ts";
 
@@ -22,6 +27,17 @@ it("lays a city's organs and its counties' organs together", () => {
   const applicable = inside.reduce((sum, one) => sum + one.applicable, 0);
   expect(city?.score).toBeCloseTo(met / applicable);
   expect(city?.worst).toHaveLength(3);
+});
+
+it("counts each of the 27 lines over the organs", () => {
+  const lines = linesOfAll(report.organs);
+  expect(lines.map(({ no }) => no)).toEqual(Array.from({ length: 27 }, (_, index) => index + 1));
+  const weigh = (pick: (line: (typeof lines)[number]) => number) =>
+    lines.reduce((sum, line) => sum + pick(line) * line.weight, 0);
+  const over = (pick: (organ: (typeof report.organs)[number]) => number) =>
+    report.organs.reduce((sum, organ) => sum + pick(organ), 0);
+  expect(weigh(({ met }) => met)).toBe(over(({ met }) => met));
+  expect(weigh(({ applicable }) => applicable)).toBe(over(({ applicable }) => applicable));
 });
 
 it("keeps to one county when asked", () => {

@@ -332,6 +332,11 @@ describe("look-up pages", () => {
     expect(file.body).toMatch(/地区|执法主体/);
   });
 
+  it("shows every line of the completeness check on its page", async () => {
+    const { body } = await site.web.server.inject("/completeness");
+    for (const line of ["1. 执法主体", "15. 救济渠道", "27. 免罚清单"]) expect(body).toContain(line);
+  });
+
   it("gives the whole completeness report as JSON", async () => {
     const { organs, areas, overdue } = (await site.web.server.inject("/completeness.json")).json();
     expect([organs, areas, overdue].every(Array.isArray)).toBe(true);

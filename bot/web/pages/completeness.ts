@@ -1,6 +1,11 @@
 /** How complete publication is, by organ and by area, and what is overdue: a page a supervisor would print. */
 import type { FastifyInstance } from "fastify";
-import { completenessCsv, completenessReport, csvTables } from "../../../src/records/completeness-report.ts";
+import {
+  completenessCsv,
+  completenessReport,
+  csvTables,
+  linesOfAll,
+} from "../../../src/records/completeness-report.ts";
 import { table } from "../blocks.ts";
 import { type Html, html } from "../html.ts";
 import { parseBody } from "../inbound.ts";
@@ -47,6 +52,15 @@ ${section(
     `${one.name}(${one.organs} 个执法主体)`,
     percent(one.score),
     one.worst.join("\n") || "已齐全",
+  ]),
+)}
+${section(
+  "逐项",
+  ["项目", "权重", "已公示/应公示"],
+  linesOfAll(report.organs).map(({ no, item, weight, met, applicable }) => [
+    `${no}. ${item}`,
+    String(weight),
+    applicable === 0 ? "不适用" : `${met}/${applicable}`,
   ]),
 )}
 ${section(
