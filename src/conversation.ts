@@ -39,6 +39,8 @@ export interface LastSaid {
   readonly certNo?: string;
   /** What the person last said was done: “归谁管” is asked of it. */
   readonly matter?: string;
+  /** What it cited, in the order shown: “第2条不对” is said of it. */
+  readonly cited?: readonly string[];
   /** Marks of what it showed, so that it is not shown twice in a row. */
   readonly marks?: readonly string[];
 }

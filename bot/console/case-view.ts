@@ -4,14 +4,17 @@ import type { Account } from "../../src/cases/accounts.ts";
 import type { CaseLine, CaseView as HouseCase } from "../../src/cases/case-view.ts";
 import { type DocumentKind, documentKinds } from "../../src/cases/documents.ts";
 import { fields, type MoveFields, type MoveName, moves } from "../../src/cases/states.ts";
+import { sayContested } from "../../src/complaints/contested.ts";
 import { maskIdentity } from "../../src/complaints/vault.ts";
 import { type Day, dayOf } from "../../src/law/day.ts";
 import type { Library } from "../../src/records/library.ts";
+import { recordPath } from "../web/blocks.ts";
 import { organNameOf } from "./organs.ts";
 import type { CaseView, QueueItem } from "./services.ts";
 
 /** How the vault says that nothing was left. */
 const absent = maskIdentity(undefined);
+const CONTESTED = "被指有误的记录";
 const MAX_ORGANS = 400;
 /** Moves that issue a document whose text a person writes. */
 const issuing = { issueNotice: "notice", issueOpinion: "opinion", issueDecision: "decision" } as const;
@@ -66,21 +69,23 @@ export async function toCaseView(
 }
 
 function factsOf({ filing }: HouseCase, library: Library): CaseView["facts"] {
-  const record = filing.record === undefined ? undefined : library.find(filing.record);
+  const contested =
+    filing.record === undefined ? undefined : sayContested(filing.record, filing.what, library);
+  const page = filing.record && contested && (recordPath(filing.record) ?? recordPath(contested.organ ?? ""));
   const said: readonly (readonly [string, string | undefined])[] = [
     ["单位(原话)", filing.organName],
     ["人员", filing.officer],
     ["时间", filing.when ?? filing.day],
     ["地点", filing.where],
     ["金额", filing.amountYuan === undefined ? undefined : `${filing.amountYuan} 元`],
-    [
-      "被指有误的记录",
-      record
-        ? `${record.source.title}${"name" in record ? ` ${record.name}` : ""}(${record.id})`
-        : filing.record,
-    ],
+    [CONTESTED, contested?.name ?? filing.record],
+    ["提出时公布的", filing.field],
+    ["出自", contested?.source],
+    ["记录编号", contested && filing.record],
   ];
-  return said.flatMap(([label, value]) => (value ? [{ label, value }] : []));
+  return said.flatMap(([label, value]) =>
+    value ? [{ label, value, ...(page && label === CONTESTED ? { href: page } : {}) }] : [],
+  );
 }
 
 function saidField(

@@ -36,7 +36,12 @@ export interface CaseView {
   readonly version: number;
   /** What was filed, in the person's words. */
   readonly text: string;
-  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  readonly facts: readonly {
+    readonly label: string;
+    readonly value: string;
+    /** Own page of what the value names. */
+    readonly href?: string;
+  }[];
   /** Routing rule and reason. */
   readonly reason: string;
   /** Who must not see it, and why. */

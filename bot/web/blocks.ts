@@ -136,8 +136,14 @@ function citations(list: readonly Citation[]): Html | false {
 
 /** Own pages of cited records. */
 function recordLink(record: string): Html | false {
+  const path = recordPath(record);
+  return path !== undefined && html`<a href="${path}">打开公示页</a>`;
+}
+
+/** Where a record has a page of its own, by its id. */
+export function recordPath(record: string): string | undefined {
   const path = { ent: "organs", pow: "powers", sta: "laws", pol: "laws" }[record.slice(0, 3)];
-  return path !== undefined && record[3] === "_" && html`<a href="/${path}/${record}">打开公示页</a>`;
+  return path !== undefined && record[3] === "_" ? `/${path}/${record}` : undefined;
 }
 
 function stepFacts(step: Extract<Block, { kind: "steps" }>["steps"][number]): Html | false {

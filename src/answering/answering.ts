@@ -2,12 +2,13 @@
  * The last handler of a turn: understand, let each matter's composer answer, join, pass the gates.
  * Without a language model everything happens in memory, in one or two milliseconds.
  */
-import type { Handled, TurnContext, TurnHandler } from "../conversation.ts";
+import type { Handled, Memory, TurnContext, TurnHandler } from "../conversation.ts";
 import type { Calendar } from "../law/calendar.ts";
 import type { Log } from "../log.ts";
 import type { CheckLimits } from "../officers/limits.ts";
 import type { Library } from "../records/library.ts";
 import { passagesOf } from "../records/passages.ts";
+import type { Citation } from "../reply.ts";
 import { type EmbeddingEndpoint, openEndpoint } from "../search/embeddings.ts";
 import { createSearchIndex } from "../search/find.ts";
 import type { LearnedModel } from "../search/model.ts";
@@ -181,9 +182,19 @@ export function createAnswering(parts: AnsweringParts): Answering {
     const reply = isEnglish(said.text)
       ? { ...joined, blocks: [{ kind: "text", text: conduct.inEnglish } as const, ...joined.blocks] }
       : joined;
-    return { reply, memory };
+    return { reply, memory: rememberCited(memory, reply.citations) };
   };
   return { handler, searchOf, heldBack, ...(model ? { modelStats: model.stats } : {}) };
+}
+
+/** Most citations a number said later can mean. */
+const MOST_CITED = 40;
+
+/** Record ids in the order the reply numbers them. */
+function rememberCited(memory: Memory, citations: readonly Citation[]): Memory {
+  if (citations.length === 0) return memory;
+  const cited = citations.slice(0, MOST_CITED).map((citation) => citation.record);
+  return { ...memory, last: { ...memory.last, cited } };
 }
 
 /** English by its small words; pinyin has none of them. */

@@ -27,6 +27,7 @@ import type { ComplaintRow, EvidenceRow } from "../store/case-tables.ts";
 import { type Database, isUniqueViolation, type Store, type Transaction } from "../store/database.ts";
 import type { DoorName, TurnFile } from "../turn.ts";
 import type { Acknowledgements } from "./acknowledgement.ts";
+import { sayContested } from "./contested.ts";
 import { type Evidence, MAX_FILES } from "./evidence.ts";
 import { digestOf, Filing, Submission } from "./filing.ts";
 import { insertMessage, type Message, readMessages } from "./messages.ts";
@@ -150,6 +151,8 @@ export function createComplaints(parts: ComplaintParts): Complaints {
     );
     if (route.kind === "channel")
       throw new AppError("bad_input", { say: `${route.reason}。请直接向纪检监察机关反映。` });
+    const contested =
+      filing.record === undefined ? undefined : sayContested(filing.record, filing.what, library);
     const office = route.office ? library.entity(route.office).name : TRAY_NAME;
     const files = await db
       .selectFrom("evidence")
@@ -199,7 +202,7 @@ export function createComplaints(parts: ComplaintParts): Complaints {
           complaint,
           kind: submission.kind,
           route,
-          organ: filing.organIds[0] ?? null,
+          organ: filing.organIds[0] ?? contested?.organ ?? null,
           officers: filing.officerIds,
           matter: filing.matter,
           area: filing.area ?? null,

@@ -28,6 +28,8 @@ export const Filing = z.object({
   amountYuan: z.number().nonnegative().optional(),
   /** Record contested, for a correction. */
   record: z.string().max(64).optional(),
+  /** Its field spoken of, as published when it was contested: `电话:0350-0000000`. */
+  field: z.string().max(400).optional(),
 });
 export type Filing = z.infer<typeof Filing>;
 

@@ -44,6 +44,8 @@ export const IntakeDraft = z.object({
   contactDone: z.boolean().default(false),
   /** Record contested, for a correction. */
   record: z.string().optional(),
+  /** The words that contested it, when they say no more than that it is wrong. */
+  claim: z.string().optional(),
   /** Further matters of the same message, each to become its own case. */
   more: z.array(z.string()).default([]),
   /** The story was just told and concerns a decision: the next message says how long an appeal stays open. */

@@ -6,6 +6,7 @@ import { type Day, parseDay, sayDate } from "../law/day.ts";
 import type { Library } from "../records/library.ts";
 import type { Block, Choice } from "../reply.ts";
 import type { DoorName } from "../turn.ts";
+import { type SaidContested, sayContested } from "./contested.ts";
 import type { Secrecy } from "./filing.ts";
 import { concernsDecision, IntakeDraft, learn } from "./intake-draft.ts";
 import {
@@ -156,14 +157,11 @@ const what: IntakeStep = {
   name: "经过",
   prose: true,
   known: (draft) => (draft.what?.trim().length ?? 0) >= 8,
-  ask: (draft) => ({
+  ask: () => ({
     blocks: [
       {
         kind: "text",
-        text:
-          draft.kind === "correction"
-            ? "请说明哪里不对、应当是什么。"
-            : "请说说发生了什么:哪个单位的人做了什么,什么时候,在哪里。想到什么说什么,一段话就行。",
+        text: "请说说发生了什么:哪个单位的人做了什么,什么时候,在哪里。想到什么说什么,一段话就行。",
       },
     ],
   }),
@@ -171,12 +169,39 @@ const what: IntakeStep = {
     const text = input.text.trim();
     if (text.length < 4) return again("内容太短,请至少写 4 个字,说明发生了什么。");
     if (text.length > LONGEST_STORY) return again("内容超过 8000 字,请精简,其余可作为文件发来。");
-    if (draft.kind === "correction") return take({ ...draft, what: text });
     // Asked again to be put right, it replaces what was told; a beginning too short to stand is replaced too.
     return tell(text, { ...draft, what: undefined }, facts);
   },
-  next: (draft) => (draft.kind === "correction" ? "contact" : "organ"),
+  next: () => "organ",
 };
+
+/** What is wrong with the record contested; the words that opened the form may be all there is to say. */
+const wrong: IntakeStep = {
+  ...what,
+  name: "说明",
+  ask: (draft, facts) => {
+    const contested = contestedBy(draft, facts.library);
+    const shown = contested?.field ?? contested?.source;
+    const which = contested ? `您说的是:${contested.name}${shown ? `,${shown}` : ""}。` : "";
+    const enough = draft.claim ? "不知道应当是什么可以跳过。" : "";
+    return ask(`${which}请说明哪里不对、应当是什么。${enough}`);
+  },
+  read: (input, draft) => {
+    const text = input.text.trim();
+    const told = draft.claim && !draft.what ? `${draft.claim.replace(/[。!!]$/, "")}。${text}` : text;
+    if (told.length < 4 || text === "") return again("内容太短,请至少写 4 个字,说明哪里不对。");
+    if (text.length > LONGEST_STORY) return again("内容超过 8000 字,请精简。");
+    return take({ ...draft, what: told });
+  },
+  skip: (draft) => ({ ...draft, what: draft.what ?? draft.claim ?? "只说有误,没有说明哪里不对" }),
+  next: () => "contact",
+};
+
+/** The record of a correction, with the field its words speak of. */
+export function contestedBy(draft: IntakeDraft, library: Library): SaidContested | undefined {
+  const words = `${draft.claim ?? ""} ${draft.what ?? ""}`;
+  return draft.record === undefined ? undefined : sayContested(draft.record, words, library);
+}
 
 const organ: IntakeStep = {
   name: "单位",
@@ -337,7 +362,7 @@ const summary: IntakeStep = {
     ],
     choices: [
       { id: "confirm", label: "确认登记" },
-      { id: "fix:what", label: "改经过" },
+      { id: "fix:what", label: draft.kind === "correction" ? "改说明" : "改经过" },
       ...(draft.kind === "complaint"
         ? (["organ", "when"] as const).map((key) => ({
             id: `fix:${key}`,
@@ -448,7 +473,7 @@ export const correctionScript: Script<IntakeDraft, IntakeFacts> = {
   version: 1,
   first: "what",
   review: "summary",
-  steps: { what, contact, summary, receipt },
+  steps: { what: wrong, contact, summary, receipt },
   parse: parseDraft,
 };
 
@@ -459,10 +484,12 @@ function parseDraft(value: unknown): IntakeDraft | undefined {
 
 function summaryRows(draft: IntakeDraft, facts: IntakeFacts) {
   const organs = draft.organIds.map((id) => facts.library.entity(id).name).join("、");
-  const record = draft.record ? facts.library.find(draft.record) : undefined;
+  const contested = contestedBy(draft, facts.library);
   const rows: (readonly [string, string | undefined])[] = [
-    ["针对", record ? record.source.title : undefined],
-    ["经过", draft.what],
+    ["针对", draft.kind === "correction" ? (contested?.name ?? "未指明(由工作人员辨认)") : undefined],
+    ["现在公布的", contested?.field],
+    ["出自", contested?.source],
+    [draft.kind === "correction" ? "哪里不对" : "经过", draft.what],
     ...(draft.kind === "complaint"
       ? ([
           ["类别", matters[draft.matter ?? "other"]],

@@ -76,3 +76,7 @@ export const appealNote =
 export function citationsOf(refs: readonly SaidRef[]): readonly Citation[] {
   return refs.map(citationOfLaw);
 }
+
+/** The last answer has no citation of the number said. */
+export const noSuchNumber = ({ said, most }: { readonly said: number; readonly most: number }): string =>
+  `上一个回答列了 ${most} 条依据,没有第 ${said} 条。请说“第1条不对”${most > 1 ? `到“第${most}条不对”` : ""},或者说清是哪个单位的哪项信息。`;

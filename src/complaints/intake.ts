@@ -12,10 +12,11 @@ import { sayDate } from "../law/day.ts";
 import { computeDeadline, findCountedRule } from "../law/deadline.ts";
 import type { Block, Citation } from "../reply.ts";
 import type { Complaints, Prepared } from "./complaints.ts";
+import { type Contested, contestsOnly, findContested, sayContested, withoutPointing } from "./contested.ts";
 import { type Evidence, MAX_FILES } from "./evidence.ts";
 import { concernsDecision, type IntakeDraft, learn, learnFromMemory } from "./intake-draft.ts";
-import { complaintScript, correctionScript, type IntakeFacts } from "./intake-script.ts";
-import { appealBasis, citationsOf, redirectOf } from "./intake-words.ts";
+import { complaintScript, contestedBy, correctionScript, type IntakeFacts } from "./intake-script.ts";
+import { appealBasis, citationsOf, noSuchNumber, redirectOf } from "./intake-words.ts";
 import { partMatters } from "./matters-apart.ts";
 import { receiptChecks, sayReceipt } from "./receipt.ts";
 import { TRIAGE_THRESHOLD, type Triager } from "./triage.ts";
@@ -221,6 +222,7 @@ export function createIntake(parts: IntakeParts): readonly [Scripted, Scripted] 
           area: draft.area,
           amountYuan: draft.amountYuan,
           record: draft.record,
+          field: contestedBy(draft, context.library)?.field,
         },
       },
       turn.at,
@@ -325,13 +327,25 @@ export function createIntake(parts: IntakeParts): readonly [Scripted, Scripted] 
       begin: async (context, seed, said) => {
         const { open: ready, say: closed } = await complaints.preflight();
         if (!ready) return { finished: { outcome: "declined", blocks: [say(closed)] } };
-        const record = seed && context.library.find(seed) ? seed : undefined;
+        const { library, conversation } = context;
+        const contested: Contested = seed
+          ? { kind: "record", record: seed }
+          : said === ""
+            ? { kind: "none" }
+            : findContested(said, conversation.memory, library);
+        if (contested.kind === "noSuchNumber")
+          return { finished: { outcome: "clarify", blocks: [say(noSuchNumber(contested))] } };
+        const record =
+          contested.kind === "record" && sayContested(contested.record, "", library)
+            ? contested.record
+            : undefined;
+        const told = withoutPointing(said);
         const telegram = context.turn.door === "telegram" && !parts.telegramIdentity;
         const draft: IntakeDraft = {
           ...fresh("correction", context),
           secrecy: telegram ? "anonymous" : "confidential",
           record,
-          ...(said.trim().length >= 12 ? { what: said.trim() } : {}),
+          ...(contestsOnly(told) ? { claim: told } : told.length >= 12 ? { what: told } : {}),
         };
         return { draft };
       },

@@ -3,6 +3,7 @@
 import type { Router } from "../answering/understand/router.ts";
 import { understand } from "../answering/understand/understand.ts";
 import type { TurnContext } from "../conversation.ts";
+import { contests } from "./contested.ts";
 import type { Triager } from "./triage.ts";
 
 /** Below it the answering side asks back or explains how to complain. */
@@ -25,12 +26,7 @@ export function createWants(router: Router, triage: Triager): (context: TurnCont
     const text = said.text;
     if (text.length < 4 || role === "officer") return undefined;
     const wishes = /^(?:我)?(?:要|想|想要)?(?:投诉|举报)/.test(text) && !ASKING.test(text);
-    if (
-      /^(?:这条|这个|上面|信息|电话|地址)?(?!.*罚).{0,8}(?:(?<!对)不对|有误|错了|写错|过时了)[。!!]?$|^(?:我要)?纠错/.test(
-        text,
-      )
-    )
-      return "correction";
+    if (contests(text)) return "correction";
     const context = {
       router,
       library,

@@ -61,7 +61,11 @@ export const records: readonly PublishedRecord[] = [
   }),
   anEntity("ent_city", "演示市人民政府", { nature: "人民政府", governmentId: "ent_province" }),
   anEntity("ent_sfj", "演示市司法局", { isJustice: true, superiorId: "ent_psf" }),
-  anEntity("ent_cgj", "演示市城市管理局", { shortName: "演示市城管局" }),
+  anEntity("ent_cgj", "演示市城市管理局", {
+    shortName: "演示市城管局",
+    phones: ["0990-1234567"],
+    address: "演示路1号",
+  }),
   anEntity("ent_cgj_one", "演示市城市管理局一大队", {
     nature: "派出机构",
     dispatchedById: "ent_cgj",
