@@ -6,9 +6,21 @@ export const law = {
   related: "依据它的规定",
   none: "收录的法律和文件里没有找到。请说法律名称和第几条,或者换几个词。",
   noArticle: (title: string, article: string) => `收录的${title}里没有${article}。请核对条号。`,
-  repealed: (title: string) => `${title}已失效,只供了解历史。`,
-  repealedDay: (title: string, day: string) => `${title}已于${day}后失效,只供了解历史。`,
-  supersededBy: (title: string) => `现行的是${title}。`,
+  repealed: (name: string, from: string | undefined, until: string | undefined) =>
+    `${name}${from ? `自${from}起施行,` : ""}${until ? `已于${until}后失效` : "已失效"},只供了解历史。`,
+  gone: (title: string, until: string | undefined) =>
+    `${title}已经废止${until ? `,${until}是最后一天有效` : ""},现在不能再按它办。`,
+  supersededBy: (title: string, since: string | undefined) =>
+    `现行的是${title}${since ? `,自${since}起施行` : ""}。`,
+  noSuccessor: "替代它的规定没有收录,请看公布的文本。",
+  offerOld: (title: string) => `旧条文还收录着,只供了解历史;要看请说“已经废止的${title}第几条”。`,
+  offerOldFile: "旧文件还收录着,只供了解历史;要看请说“看旧的”。",
+  noOlder: (title: string) => `没有收录${title}更早的文本,下面是现行的。`,
+  noVersion: (title: string, year: string) => `没有收录${title}${year}的文本。收录的旧文本有:`,
+  holdsNow: (title: string, version: string, since: string | undefined) =>
+    `现行的是${title}${version}${since ? `,自${since}起施行` : ""}:`,
+  renumbered: "新旧文本的条号不一定对应,请对照内容看。",
+  whichArticle: (title: string) => `请说要看${title}的第几条。`,
   found: "最相关的几条:",
   stillInForce: (title: string, day: string) => `${title}现行有效,自${day}起施行。`,
   replaced: (title: string, day: string) => `以前的文本不再适用;现行的${title}自${day}起施行。`,

@@ -1,5 +1,5 @@
 /** 查法条和文件, 旧规定还管不管用: exact words with rank and validity; dead texts only as history. */
-import { sayDate } from "../../law/day.ts";
+import { type Day, sayDate } from "../../law/day.ts";
 import { listRules } from "../../law/deadline.ts";
 import { findLaw } from "../../law/laws.ts";
 import { type Law, type SaidRef, sayRef } from "../../law/legal-ref.ts";
@@ -16,37 +16,52 @@ import type { LawFact } from "../facts/fact.ts";
 import { relief } from "../facts/relief.ts";
 import { supervision } from "../facts/supervision.ts";
 import { findFaq, openWithFaq } from "../faq.ts";
+import {
+  bareTitle,
+  type HistoryAsked,
+  historyAsked,
+  lawsNamed,
+  ofYear,
+  successorOf,
+  type Versions,
+  versionsOf,
+  wantsOld,
+} from "../law-history.ts";
 import { addPlace, waiting } from "../parts.ts";
 import { placeOf } from "../place.ts";
+import type { LawMention } from "../understand/laws.ts";
 
-const HISTORY = /旧(?:法|版|规定|条例)|以前的|原来的|废止|失效|历史|修订前|\d{4}年(?:版|修订|的)/;
 const MOST_CHARACTERS = 1200;
+const MOST_VERSIONS = 3;
 
 export function lawLookup(ask: Ask): Answer {
   const page = newPage(ask);
-  const history = HISTORY.test(ask.part.text);
-  for (const { law: name, article } of ask.part.mentions.laws) {
-    const done = addArticle(page, ask, findLaw(name), name, article, history);
-    if (done) return page.choice("do:relief", "不服怎么申诉").done("answered", { history });
+  const laws = lawsNamed(ask);
+  const asked = historyAsked(ask.part.text, laws);
+  for (const mention of laws) {
+    const done = addArticle(page, ask, mention, asked);
+    if (done)
+      return (done.gone ? waiting(page, ask) : page)
+        .choice("do:relief", "不服怎么申诉")
+        .done("answered", { history: done.history });
   }
   for (const docNo of ask.part.mentions.docNos) {
-    const documents = documentsNumbered(ask, docNo, history);
-    if (documents.length > 0) {
-      for (const document of documents.slice(0, 1)) addDocument(page, ask, document);
-      return page.done("answered", { history });
-    }
+    const done = addNumbered(page, ask, docNo, asked);
+    if (done) return (done.gone ? waiting(page, ask) : page).done("answered", { history: done.history });
   }
-  const unknown = unknownArticle(ask);
+  const unknown = unknownArticle(ask, laws);
   if (unknown) {
     page.text(words.noLaw(`《${bareTitle(unknown.law)}》`, unknown.article));
     return waiting(page, ask).choice("do:help", "能问什么").done("not_found");
   }
-  return addFound(page, ask, history);
+  return addFound(page, ask, asked.words);
 }
 
 /** An article of a law that is neither known nor published here: no other text stands in for it. */
-function unknownArticle(ask: Ask): { readonly law: string; readonly article: string } | undefined {
-  const [mention] = ask.part.mentions.laws;
+function unknownArticle(
+  ask: Ask,
+  [mention]: readonly LawMention[],
+): { readonly law: string; readonly article: string } | undefined {
   if (mention?.article) return { law: mention.law, article: mention.article };
   if (mention) return undefined;
   const said =
@@ -54,98 +69,157 @@ function unknownArticle(ask: Ask): { readonly law: string; readonly article: str
       ask.part.text,
     );
   const [, law = "", no = ""] = said ?? [];
-  return law && !findLaw(law) && statutesTitled(ask, law, true).length === 0
-    ? { law, article: `第${no}条` }
-    : undefined;
+  return law && !findLaw(law) ? { law, article: `第${no}条` } : undefined;
 }
 
-/** Quotes an article when its text is stored; else says what rests on it. False when nothing is known of it. */
-function addArticle(
-  page: Page,
-  ask: Ask,
-  law: Law | undefined,
-  name: string,
-  article: string | undefined,
-  history: boolean,
-): boolean {
-  const statutes = statutesTitled(ask, law?.title ?? name, history);
-  const [statute] = statutes;
-  if (statute && article) {
-    const found = statute.articles.find((one) => one.no === articleOnly(article));
-    if (found) {
-      if (!isCurrent(statute, ask.today)) addRepealed(page, ask, statute);
-      page.text(words.quote(`《${statute.title}》${found.no}`, found.text), {
-        record: statute,
-        locator: found.no,
-      });
-      addValidity(page, statute, found.no);
-      return true;
-    }
-    page.text(words.noArticle(`《${statute.title}》`, article), { record: statute, locator: article });
-    return true;
+/** How a named law was answered; undefined when nothing is known of it. */
+interface Done {
+  /** Texts out of force are quoted, and the answer says so. */
+  readonly history: boolean;
+  /** Only that the law is out of force was said; its old text was offered. */
+  readonly gone?: boolean;
+}
+
+/** Quotes an article when its text is stored; else says what rests on it. Old texts stand only where they are asked for. */
+function addArticle(page: Page, ask: Ask, mention: LawMention, asked: HistoryAsked): Done | undefined {
+  const law = findLaw(mention.law);
+  const versions = versionsOf(ask, law?.title ?? mention.law);
+  const { current, past, coming } = versions;
+  const { old, year } = wantsOld(asked, current?.version ?? law?.version);
+  if (old && past.length > 0) return addOld(page, ask, mention, versions, year);
+  if (old && current)
+    page.notice("info", words.noOlder(`《${current.title}》`), { record: current, locator: current.version });
+  if (current && mention.article) {
+    addQuote(page, current, mention.article);
+    addValidity(page, current, articleOnly(mention.article));
+    return { history: false };
   }
+  if (!current && !law && past.length > 0) return addGone(page, ask, versions);
+  const [next] = coming;
+  if (!current && !law && next?.validity.effectiveFrom) {
+    page
+      .use({ title: next.title, from: next.validity.effectiveFrom })
+      .text(words.notYet(`《${next.title}》`, sayDate(next.validity.effectiveFrom)));
+    return { history: false };
+  }
+  if (current) {
+    const hits = hitsIn(ask, [current]);
+    for (const hit of hits) addPassage(page, ask, hit.passage);
+    if (hits.length > 0) {
+      addValidity(page, current, "");
+      return { history: false };
+    }
+  }
+  return law && addKnown(page, ask, law, mention.article) ? { history: false } : undefined;
+}
+
+/** What rests on a law whose text is not stored. */
+function addKnown(page: Page, ask: Ask, law: Law, article: string | undefined): boolean {
   const facts = factsOn(law, article);
-  if (law && facts.length > 0 && article) {
+  if (facts.length > 0 && article) {
     for (const fact of facts.slice(0, 4)) page.fact(fact);
     page.notice("info", words.noText);
     addLawCard(page, law, article);
     return true;
   }
-  if (statute) {
-    const hits = ask.search
-      .find(
-        ask.part.text,
-        { kinds: ["statute"], ...(history ? { includeRepealed: true } : { on: ask.today }) },
-        20,
-      )
-      .filter((hit) => hit.passage.recordId === statute.id)
-      .slice(0, 3);
-    for (const hit of hits) addPassage(page, ask, hit.passage);
-    if (hits.length > 0) addValidity(page, statute, "");
-    return hits.length > 0;
-  }
-  if (law) {
-    const faq = openWithFaq(page, ask);
-    if (facts.length > 0 && !faq)
-      for (const fact of nearestFirst(facts, ask.part.text).slice(0, 3)) page.fact(fact);
-    if (!faq && facts.length === 0) page.notice("info", words.noText);
-    addLawCard(page, law, article);
-    return true;
-  }
-  return false;
+  const faq = openWithFaq(page, ask);
+  if (facts.length > 0 && !faq)
+    for (const fact of nearestFirst(facts, ask.part.text).slice(0, 3)) page.fact(fact);
+  if (!faq && facts.length === 0) page.notice("info", words.noText);
+  addLawCard(page, law, article);
+  return true;
 }
+
+/** The older texts asked for, each with its days, and what holds now beside them. */
+function addOld(page: Page, ask: Ask, mention: LawMention, versions: Versions, year?: number): Done {
+  const { current, past } = versions;
+  const fitting = ofYear(past, year);
+  const [newest] = past;
+  if (year !== undefined && newest && fitting.length === 0)
+    page.use({ title: newest.title, year }).text(words.noVersion(`《${newest.title}》`, `${year}年`));
+  const shown = (fitting.length > 0 ? fitting : past).slice(0, MOST_VERSIONS);
+  for (const statute of shown) {
+    addRepealed(page, ask, statute, versions);
+    if (mention.article) addQuote(page, statute, mention.article, sayVersion(statute));
+    else {
+      const hits = hitsIn(ask, [statute]);
+      for (const hit of hits) addPassage(page, ask, hit.passage, sayVersion(statute));
+      if (hits.length === 0) page.text(words.whichArticle(`《${statute.title}》`), statute);
+    }
+  }
+  if (current) {
+    page.text(
+      words.holdsNow(`《${current.title}》`, sayVersion(current), day(current.validity.effectiveFrom)),
+      current,
+    );
+    if (mention.article) addQuote(page, current, mention.article);
+    else for (const hit of hitsIn(ask, [current]).slice(0, 1)) addPassage(page, ask, hit.passage);
+    page.notice("info", words.renumbered);
+    addValidity(page, current, mention.article ? articleOnly(mention.article) : "");
+  } else {
+    const law = findLaw(mention.law);
+    if (law) addLawCard(page, law, mention.article);
+  }
+  return { history: true };
+}
+
+/** A law out of force, asked for as if it held: only that, until when, and what holds instead. None of its text. */
+function addGone(page: Page, ask: Ask, versions: Versions): Done | undefined {
+  const [last] = versions.past;
+  if (!last) return undefined;
+  const { effectiveTo } = last.validity;
+  page
+    .use({ title: last.title, effectiveTo })
+    .notice("warn", words.gone(`《${last.title}》`, day(effectiveTo)));
+  const next = successorOf(ask, last, versions);
+  if (next) {
+    const since = day(next.validity.effectiveFrom);
+    page.text(words.supersededBy(`《${next.title}》`, since), next);
+  }
+  const dead = findSuperseded(last.title);
+  for (const known of dead.slice(0, 1)) page.use(known).text(known.now, ...known.basis);
+  if (!next && dead.length === 0) page.text(words.noSuccessor);
+  page.use({ title: last.title }).text(words.offerOld(`《${last.title}》`));
+  return { history: false, gone: true };
+}
+
+function addQuote(page: Page, statute: Statute, article: string, version = ""): void {
+  const name = `《${statute.title}》${version}`;
+  const found = statute.articles.find((one) => one.no === articleOnly(article));
+  if (found) page.text(words.quote(`${name}${found.no}`, found.text), { record: statute, locator: found.no });
+  else page.text(words.noArticle(name, article), { record: statute, locator: article });
+}
+
+/** The passages of these texts nearest to the question. */
+const hitsIn = (ask: Ask, statutes: readonly Statute[]) =>
+  ask.search
+    .find(ask.part.text, { kinds: ["statute"], includeRepealed: true }, 40)
+    .filter((hit) => statutes.some((one) => one.id === hit.passage.recordId))
+    .slice(0, 3);
 
 const articleOnly = (article: string) =>
   /^第[^条]+条(?:之[一二三四五六七八九十]+)?/.exec(article)?.[0] ?? article;
 
-function statutesTitled(ask: Ask, title: string, history: boolean): readonly Statute[] {
-  const bare = bareTitle(title);
-  return ask.library
-    .all("statute")
-    .filter((one) => bareTitle(one.title) === bare && (history || isCurrent(one, ask.today)))
-    .sort(
-      (a, b) =>
-        Number(isCurrent(b, ask.today)) - Number(isCurrent(a, ask.today)) ||
-        b.version.localeCompare(a.version),
-    );
+/** `(2012年10月26日文本)`, tells the texts of one title apart. */
+const sayVersion = ({ version }: Statute) => `(${sayPartial(version)}文本)`;
+
+function sayPartial(version: string): string {
+  const [year, month, dayOfMonth] = version.split("-").map(Number);
+  return `${year}年${month ? `${month}月` : ""}${dayOfMonth ? `${dayOfMonth}日` : ""}`;
 }
 
-const bareTitle = (title: string) => title.replace(/[《》\s()()]/g, "").replace(/^中华人民共和国/, "");
+const day = (one: Day | undefined) => (one ? sayDate(one) : undefined);
 
-function addRepealed(page: Page, ask: Ask, statute: Statute): void {
-  const until = statute.validity.effectiveTo;
-  page.notice(
-    "warn",
-    until
-      ? words.repealedDay(`《${statute.title}》`, sayDate(until))
-      : words.repealed(`《${statute.title}》`),
-    {
-      record: statute,
-      locator: statute.version,
-    },
-  );
-  const next = statute.supersededById ? ask.library.find(statute.supersededById) : undefined;
-  if (next?.kind === "statute") page.text(words.supersededBy(`《${next.title}》`), next);
+function addRepealed(page: Page, ask: Ask, statute: Statute, versions: Versions): void {
+  const { effectiveFrom, effectiveTo } = statute.validity;
+  const name = `《${statute.title}》${sayVersion(statute)}`;
+  page.notice("warn", words.repealed(name, day(effectiveFrom), day(effectiveTo)), {
+    record: statute,
+    locator: statute.version,
+  });
+  const next = successorOf(ask, statute, versions);
+  if (next && next !== versions.current)
+    page.text(words.supersededBy(`《${next.title}》`, day(next.validity.effectiveFrom)), next);
 }
 
 function addValidity(page: Page, statute: Statute, article: string): void {
@@ -213,10 +287,37 @@ function nearestFirst(facts: readonly LawFact[], text: string): readonly LawFact
   return [...facts].sort((a, b) => shared(b) - shared(a));
 }
 
-function documentsNumbered(ask: Ask, docNo: string, history: boolean): readonly (PolicyDocument | Statute)[] {
-  return [...ask.library.all("policy"), ...ask.library.all("statute")].filter(
-    (one) => one.docNo === docNo && (history || isCurrent(one, ask.today)),
+/** A document by its number: in force it is shown; out of force it is shown as history, or only said to be so. */
+function addNumbered(page: Page, ask: Ask, docNo: string, asked: HistoryAsked): Done | undefined {
+  const all = [...ask.library.all("policy"), ...ask.library.all("statute")].filter(
+    (one) => one.docNo === docNo && one.status === "published" && one.withdrawn === undefined,
   );
+  const current = all.find((one) => isCurrent(one, ask.today));
+  if (current) {
+    addDocument(page, ask, current);
+    return { history: false };
+  }
+  const [past] = all.filter((one) => !(one.validity.effectiveFrom && one.validity.effectiveFrom > ask.today));
+  if (past?.kind === "statute") {
+    const mention = { said: past.title, law: past.title };
+    const versions = versionsOf(ask, past.title);
+    return asked.words
+      ? addOld(page, ask, mention, { ...versions, past: [past] })
+      : addGone(page, ask, { ...versions, past: [past] });
+  }
+  if (!past) return undefined;
+  const { effectiveFrom, effectiveTo } = past.validity;
+  if (!asked.words) {
+    page
+      .use({ title: past.title, effectiveTo })
+      .notice("warn", words.gone(`《${past.title}》`, day(effectiveTo)))
+      .text(words.noSuccessor)
+      .text(words.offerOldFile);
+    return { history: false, gone: true };
+  }
+  page.notice("warn", words.repealed(`《${past.title}》`, day(effectiveFrom), day(effectiveTo)), past);
+  addDocument(page, ask, past);
+  return { history: true };
 }
 
 /** A document by its number: the clauses asked about, else its table of clauses. */
@@ -224,7 +325,7 @@ function addDocument(page: Page, ask: Ask, document: PolicyDocument | Statute): 
   page.text(`《${document.title}》`, document);
   if (document.kind === "statute") return;
   const hits = ask.search
-    .find(ask.part.text, { kinds: ["policy"], on: ask.today }, 20)
+    .find(ask.part.text, { kinds: ["policy"], includeRepealed: true }, 20)
     .filter((hit) => hit.passage.recordId === document.id)
     .slice(0, 2);
   const item = /第(\d+|[一二三四五六七八九十]+)(?:项|条|点)/.exec(ask.part.text)?.[1];
@@ -261,13 +362,13 @@ function toDigits(text: string): string {
   return String(high + (ones ? digits.indexOf(ones) : 0));
 }
 
-function addPassage(page: Page, ask: Ask, passage: Passage): void {
+function addPassage(page: Page, ask: Ask, passage: Passage, version = ""): void {
   const record = ask.library.find(passage.recordId);
   if (!record) return;
   const locator = passage.id.split("#")[1] ?? passage.heading ?? "";
   const text = passage.text.slice(0, MOST_CHARACTERS);
   const name = passage.name ?? [passage.title, locator, passage.heading].filter(Boolean).join(" ");
-  page.text(words.quote(name, text), { record, locator });
+  page.text(words.quote(`${name}${version}`, text), { record, locator });
 }
 
 function addFound(page: Page, ask: Ask, history: boolean): Answer {
@@ -285,14 +386,25 @@ function addFound(page: Page, ask: Ask, history: boolean): Answer {
     return waiting(page, ask).choice("do:help", "能问什么").done("not_found");
   }
   if (!faq) page.text(words.found);
-  for (const hit of hits.slice(0, faq ? 1 : 3)) addPassage(page, ask, hit.passage);
+  const dead = new Set<string>();
+  for (const { passage } of hits.slice(0, faq ? 1 : 3)) {
+    const record = ask.library.find(passage.recordId);
+    if (record && isCurrent(record, ask.today)) addPassage(page, ask, passage);
+    else if (record?.kind === "statute" && record.status === "published" && !record.withdrawn) {
+      if (!dead.has(record.id)) addRepealed(page, ask, record, versionsOf(ask, record.title));
+      dead.add(record.id);
+      addPassage(page, ask, passage, sayVersion(record));
+    }
+  }
   addPlace(page, place);
-  return page.done("answered", { history });
+  return page.done("answered", { history: dead.size > 0 });
 }
 
 export function outdatedLaw(ask: Ask): Answer {
   const page = newPage(ask);
   const text = ask.part.text;
+  const held = addHeld(page, ask);
+  if (held) return held;
   if (/拒(?:签|绝签)|不签字/.test(text)) page.fact(changed.refusal);
   const dead = findSuperseded(text);
   for (const old of dead.slice(0, 2)) {
@@ -331,6 +443,28 @@ export function outdatedLaw(ask: Ask): Answer {
   }
   page.fact(relief.oldNewLaw);
   return page.choice("do:relief", "不服怎么申诉").done("answered");
+}
+
+/** An article of an older text, asked for by its number, or a law the library only holds as out of force. */
+function addHeld(page: Page, ask: Ask): Answer | undefined {
+  const laws = lawsNamed(ask);
+  const asked = historyAsked(ask.part.text, laws);
+  for (const mention of laws) {
+    const law = findLaw(mention.law);
+    const versions = versionsOf(ask, law?.title ?? mention.law);
+    if (versions.past.length === 0) continue;
+    const { old, year } = wantsOld(asked, versions.current?.version ?? law?.version);
+    if (old && (mention.article || !law)) {
+      addOld(page, ask, mention, versions, year);
+      return page
+        .fact(relief.oldNewLaw)
+        .choice("do:relief", "不服怎么申诉")
+        .done("answered", { history: true, direct: true });
+    }
+    if (!law && !versions.current && addGone(page, ask, versions))
+      return waiting(page, ask).fact(relief.oldNewLaw).done("answered", { direct: true });
+  }
+  return undefined;
 }
 
 /** “老处罚法”, “2017年那个复议法”: a text before the one in force. */
