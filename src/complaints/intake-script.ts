@@ -182,9 +182,10 @@ const wrong: IntakeStep = {
   ask: (draft, facts) => {
     const contested = contestedBy(draft, facts.library);
     const shown = contested?.field ?? contested?.source;
-    const which = contested ? `您说的是:${contested.name}${shown ? `,${shown}` : ""}。` : "";
-    const enough = draft.claim ? "不知道应当是什么可以跳过。" : "";
-    return ask(`${which}请说明哪里不对、应当是什么。${enough}`);
+    const which = contested
+      ? `您说的是:${contested.name}${shown ? `,${shown}` : ""}。请说明哪里不对、应当是什么。`
+      : "您要更正一条公布的信息。请写明是哪个机关、哪一条,哪里不对、应当是什么。";
+    return ask(`${which}${draft.claim ? "不知道应当是什么可以跳过。" : ""}`);
   },
   read: (input, draft) => {
     const text = input.text.trim();
