@@ -9,6 +9,8 @@ export interface RankingData {
   /** Rows of question `i` are `starts[i] … starts[i + 1]`. */
   readonly starts: readonly number[];
   readonly right: Uint8Array;
+  /** How much each question counts; all alike when absent. */
+  readonly weights?: Float32Array;
 }
 
 export interface BoostOptions {
@@ -20,8 +22,6 @@ export interface BoostOptions {
   readonly ridge: number;
   /** Share of features each tree may use. */
   readonly share: number;
-  /** Features this ranker must not use. */
-  readonly forbidden?: ReadonlySet<number>;
   readonly seed: number;
 }
 
@@ -38,35 +38,25 @@ export function boost(data: RankingData, options: BoostOptions): Tree[] {
   const trees: Tree[] = [];
   for (let t = 0; t < options.trees; t++) {
     lambdas(data, scores, slopes, curves);
-    const usable = Array.from({ length: features }, (_, f) => f).filter(
-      (f) => !options.forbidden?.has(f) && random() < options.share,
-    );
+    const usable = Array.from({ length: features }, (_, f) => f).filter(() => random() < options.share);
     trees.push(growTree(bins, edges, usable, slopes, curves, scores, options));
   }
   return trees;
 }
 
-/** Equal-frequency steps; the threshold of step b is the highest value in it. */
+const SAMPLE = 50_000;
+
+/** The threshold of step b is the highest value in it. */
 function quantise({ rows, features, right }: RankingData): { bins: Uint8Array[]; edges: Float32Array[] } {
   const count = right.length;
   const bins: Uint8Array[] = [];
   const edges: Float32Array[] = [];
   for (let f = 0; f < features; f++) {
-    const sample = Float32Array.from({ length: Math.min(count, 20_000) }, (_, i) => {
-      return rows[Math.floor((i * count) / Math.min(count, 20_000)) * features + f]!;
-    }).sort();
-    const distinct = [...new Set(sample)];
-    const cuts =
-      distinct.length <= STEPS
-        ? distinct.slice(0, -1)
-        : [
-            ...new Set(
-              Array.from(
-                { length: STEPS - 1 },
-                (_, b) => sample[Math.floor(((b + 1) * sample.length) / STEPS)]!,
-              ),
-            ),
-          ];
+    const cuts = cutsOf(
+      Float32Array.from({ length: Math.min(count, SAMPLE) }, (_, i) => {
+        return rows[Math.floor((i * count) / Math.min(count, SAMPLE)) * features + f]!;
+      }).sort(),
+    );
     const own = new Uint8Array(count);
     for (let i = 0; i < count; i++) {
       const value = rows[i * features + f]!;
@@ -85,9 +75,44 @@ function quantise({ rows, features, right }: RankingData): { bins: Uint8Array[];
   return { bins, edges };
 }
 
-/** First and second slopes of the pairwise loss, each pair weighed by what swapping it changes in NDCG. */
+/**
+ * Steps of equal frequency, except that a value more common than a step (most candidates have no memory at all) is a
+ * step of its own and leaves the others as fine as before.
+ */
+function cutsOf(sorted: Float32Array): number[] {
+  const counts = new Map<number, number>();
+  for (const value of sorted) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const distinct = [...counts.keys()];
+  if (distinct.length <= STEPS) return distinct.slice(0, -1);
+  const common = distinct
+    .filter((value) => counts.get(value)! * STEPS > sorted.length)
+    .sort((a, b) => counts.get(b)! - counts.get(a)!)
+    .slice(0, STEPS / 4);
+  const others = sorted.filter((value) => !common.includes(value));
+  const steps = STEPS - 2 * common.length;
+  const cuts = new Set(
+    common.flatMap((value) => {
+      const at = distinct.indexOf(value);
+      return at === 0 ? [value] : [distinct[at - 1]!, value];
+    }),
+  );
+  for (let b = 1; b < steps; b++) {
+    const cut = others[Math.floor((b * others.length) / steps)];
+    if (cut !== undefined) cuts.add(cut);
+  }
+  cuts.delete(distinct.at(-1)!);
+  return [...cuts].sort((a, b) => a - b);
+}
+
+/** Only pairs with one of the first so many places are compared: what happens below them, nobody sees. */
+const SEEN_PLACES = 10;
+
+/**
+ * First and second slopes of the pairwise loss, each pair weighed by what swapping it changes in NDCG. A pair far apart
+ * counts less, and so does a question with many pairs, lest a few hard questions lead all trees.
+ */
 function lambdas(
-  { starts, right }: RankingData,
+  { starts, right, weights }: RankingData,
   scores: Float32Array,
   slopes: Float32Array,
   curves: Float32Array,
@@ -100,22 +125,33 @@ function lambdas(
     const order = Array.from({ length: to - from }, (_, i) => from + i).sort(
       (a, b) => scores[b]! - scores[a]!,
     );
-    const rank = new Map(order.map((row, position) => [row, position]));
-    const rights = order.filter((row) => right[row]);
     let ideal = 0;
-    for (let i = 0; i < rights.length; i++) ideal += discount(i);
-    for (const good of rights) {
-      const goodDiscount = discount(rank.get(good)!);
-      for (const [position, bad] of order.entries()) {
-        if (right[bad]) continue;
-        const change = Math.abs(goodDiscount - discount(position)) / ideal;
-        const chance = 1 / (1 + Math.exp(scores[good]! - scores[bad]!));
-        slopes[good]! += change * chance;
-        slopes[bad]! -= change * chance;
-        const curve = change * chance * (1 - chance);
+    for (let row = from, rights = 0; row < to; row++) if (right[row]) ideal += discount(rights++);
+    const flat = scores[order[0]!] === scores[order.at(-1)!];
+    let total = 0;
+    for (let first = 0; first < Math.min(SEEN_PLACES, order.length); first++) {
+      for (let second = first + 1; second < order.length; second++) {
+        const [a, b] = [order[first]!, order[second]!];
+        if (right[a] === right[b]) continue;
+        const [good, bad] = right[a] ? [a, b] : [b, a];
+        const apart = scores[good]! - scores[bad]!;
+        const gain = (discount(first) - discount(second)) / ideal;
+        const change = flat ? gain : gain / (0.01 + Math.abs(apart));
+        const chance = 1 / (1 + Math.exp(apart));
+        const slope = change * chance;
+        const curve = slope * (1 - chance);
+        slopes[good]! += slope;
+        slopes[bad]! -= slope;
         curves[good]! += curve;
         curves[bad]! += curve;
+        total += 2 * slope;
       }
+    }
+    if (total === 0) continue;
+    const factor = ((weights?.[q] ?? 1) * Math.log2(1 + total)) / total;
+    for (let row = from; row < to; row++) {
+      slopes[row]! *= factor;
+      curves[row]! *= factor;
     }
   }
 }

@@ -1,7 +1,7 @@
-/** Both re-rankers, learned from questions whose vectors and memory had not seen them (folds). */
+/** The re-ranker, learned from questions that vectors and memory had not seen. */
 import type { Found } from "../../src/search/blend.ts";
 import { foundBy, prepare, search, shelve } from "../../src/search/candidates.ts";
-import { FEATURES, type FeatureName, featureNames } from "../../src/search/features.ts";
+import { FEATURES } from "../../src/search/features.ts";
 import type { Part } from "../../src/search/lexical.ts";
 import type { Ranker } from "../../src/search/ranker.ts";
 import { type BoostOptions, boost } from "./boost.ts";
@@ -43,42 +43,28 @@ export function runUnseen(
   });
 }
 
-/** What only holds near remembered questions: useless or harmful elsewhere. */
-const FAMILIAR: readonly FeatureName[] = [
-  "memoryVector",
-  "memoryTokens",
-  "memorySum",
-  "memoryLaw",
-  "memoryNeighbour",
-  "popularity",
-  "lawPopularity",
-  "nearest",
-  "nearestByTokens",
-  "titleLength",
-  "fused",
-];
-
 const OPTIONS: BoostOptions = {
-  trees: 60,
-  leaves: 8,
-  rate: 0.15,
+  trees: 150,
+  leaves: 12,
+  rate: 0.08,
   leastRows: 60,
   ridge: 1,
   share: 0.6,
   seed: 5,
 };
 
-export function learnRanker(unseen: readonly Unseen[]): Ranker {
-  return fit(unseen, OPTIONS);
-}
+/** How much a question to a law kept away counts beside an asked one; chosen on the folds. */
+const STRANGER = 0.1;
 
-export function learnStrangerRanker(unseen: readonly Unseen[]): Ranker {
-  const forbidden = new Set(FAMILIAR.map((name) => featureNames.indexOf(name)));
-  return fit(unseen, { ...OPTIONS, trees: 50, forbidden });
-}
-
-function fit(unseen: readonly Unseen[], options: BoostOptions): Ranker {
-  const useful = unseen.filter(({ candidates, gold }) => candidates.some((doc) => gold.includes(doc)));
+/**
+ * @param unseen asked questions, each from a fold that had not learned it
+ * @param strangers our own questions to laws of which nothing was learned (`strangers.ts`)
+ */
+export function learnRanker(unseen: readonly Unseen[], strangers: readonly Unseen[]): Ranker {
+  const useful = [...unseen, ...strangers].filter(({ candidates, gold }) =>
+    candidates.some((doc) => gold.includes(doc)),
+  );
+  const known = new Set(unseen);
   const starts = [0];
   for (const { candidates } of useful) starts.push(starts.at(-1)! + candidates.length);
   const rows = new Float32Array(starts.at(-1)! * FEATURES);
@@ -87,5 +73,6 @@ function fit(unseen: readonly Unseen[], options: BoostOptions): Ranker {
     rows.set(one.rows, starts[q]! * FEATURES);
     for (const [n, doc] of one.candidates.entries()) right[starts[q]! + n] = one.gold.includes(doc) ? 1 : 0;
   }
-  return boost({ rows, features: FEATURES, starts, right }, options);
+  const weights = Float32Array.from(useful, (one) => (known.has(one) ? 1 : STRANGER));
+  return boost({ rows, features: FEATURES, starts, right, weights }, OPTIONS);
 }

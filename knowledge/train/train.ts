@@ -1,7 +1,7 @@
 /** `train-vectors`: from articles and questions to `knowledge/models`, with honest scores on questions not learned. */
 import { mkdirSync } from "node:fs";
 import { AppError } from "../../src/error.ts";
-import { blend, type Rankers } from "../../src/search/blend.ts";
+import { blend } from "../../src/search/blend.ts";
 import { buildPart, type Part } from "../../src/search/lexical.ts";
 import { writeModel } from "../../src/search/model.ts";
 import { type Encoder, seededRandom, shuffled } from "./encoder.ts";
@@ -9,14 +9,13 @@ import { exportMemory, exportVectors } from "./export.ts";
 import { readLay } from "./lay.ts";
 import { learnFromArticles, learnFromQuestions } from "./learn.ts";
 import { Article, type Material, passageOf, prepareMaterial, Question, readLines } from "./material.ts";
-import { learnRanker, learnStrangerRanker, runUnseen, type Unseen } from "./rankers.ts";
+import { learnRanker, runUnseen, type Unseen } from "./rankers.ts";
 import { measure, type Quality } from "./recall.ts";
+import { HELD_OUT_GROUPS, heldOutLaws } from "./strangers.ts";
 
 const FOLDS = 5;
 const ARTICLE_EPOCHS = 4;
 const QUESTION_EPOCHS = 6;
-/** Share of the best passages by words in remembered laws from which on the memory is trusted; chosen on the folds. */
-const CONFIDENCE = 0.25;
 const SEED = 3;
 
 export interface TrainingFiles {
@@ -47,7 +46,7 @@ export interface Training {
 }
 
 /**
- * Learns from articles and questions and writes the model into `folder`. About half an hour on one core.
+ * Learns from articles and questions and writes the model into `folder`. About two hours on one core.
  * The same files give the same model.
  */
 export function train(files: TrainingFiles, folder: string, note: (text: string) => void): Training {
@@ -68,11 +67,12 @@ export function train(files: TrainingFiles, folder: string, note: (text: string)
   const course: Course = { material, part: buildPart(material.articles.map(passageOf)), start, note };
   const informed = prepareCourse(course, lay);
   const unseen = runFolds(informed, real);
-  const rankers = learnRankers(unseen);
+  const strangers = runStrangers(course, lay, real);
   const encoder = learn(informed, real);
   const vectors = exportVectors(encoder, material.vocabulary.keys);
   mkdirSync(folder, { recursive: true });
-  writeModel(folder, { vectors, memory: exportMemory(vectors, material, [...real, ...lay]), ...rankers });
+  const memory = exportMemory(vectors, material, [...real, ...lay]);
+  writeModel(folder, { vectors, memory, ranker: learnRanker(unseen, strangers) });
   const uninformed = prepareCourse(
     course,
     lay.filter((number) => !isAdministrative(material, number)),
@@ -81,9 +81,9 @@ export function train(files: TrainingFiles, folder: string, note: (text: string)
     articles: material.articles.length,
     questions: real.length,
     own: lay.length,
-    crossValidated: crossValidate(unseen),
-    administrative: compareStrangers(informed, real, unseen),
-    unheard: compareStrangers(uninformed, real, unseen),
+    crossValidated: crossValidate(unseen, strangers),
+    administrative: compareAdministrative(informed, real, unseen, strangers),
+    unheard: compareAdministrative(uninformed, real, unseen, strangers),
   };
 }
 
@@ -131,20 +131,25 @@ function examine(
   return runUnseen(material, part, learn(course, learned), [...learned, ...lay], test, fold);
 }
 
-const learnRankers = (unseen: readonly Unseen[]): Rankers => ({
-  ranker: learnRanker(unseen),
-  strangerRanker: learnStrangerRanker(unseen),
-  confidence: CONFIDENCE,
-});
+/** Our own questions to laws of which neither own nor asked questions were learned. */
+function runStrangers(course: Course, lay: readonly number[], real: readonly number[]): Unseen[] {
+  return Array.from({ length: HELD_OUT_GROUPS }, (_, group) => {
+    const { isHeld, examples } = heldOutLaws(course.material, lay, group);
+    course.note(`留出法律 第 ${group + 1}/${HELD_OUT_GROUPS} 组`);
+    const away = (numbers: readonly number[]) => numbers.filter((number) => !isHeld(number));
+    return examine(prepareCourse(course, away(lay)), away(real), examples, FOLDS + 1 + group);
+  }).flat();
+}
 
-/** The re-rankers, too, are judged on folds they were not learned from. */
-export function crossValidate(unseen: readonly Unseen[]): Comparison {
+/** The re-ranker, too, is judged on folds it was not learned from. */
+export function crossValidate(unseen: readonly Unseen[], strangers: readonly Unseen[]): Comparison {
   const folds = [...new Set(unseen.map(({ fold }) => fold))];
   const orders = folds.flatMap((fold) => {
-    const rankers = learnRankers(unseen.filter((one) => one.fold !== fold));
-    return unseen
-      .filter((one) => one.fold === fold)
-      .map((one) => ({ one, found: blend(one, rankers).order }));
+    const ranker = learnRanker(
+      unseen.filter((one) => one.fold !== fold),
+      strangers,
+    );
+    return unseen.filter((one) => one.fold === fold).map((one) => ({ one, found: blend(one, ranker).order }));
   });
   return compare(orders);
 }
@@ -156,15 +161,22 @@ function isAdministrative(material: Material, number: number): boolean {
   return material.gold[number]!.some((article) => ADMINISTRATIVE.has(material.articles[article]!.cat ?? ""));
 }
 
-/** Asked questions of a kind of which none was asked before; the re-rankers have not seen them either. */
-function compareStrangers(course: Informed, real: readonly number[], unseen: readonly Unseen[]): Comparison {
+/** Asked questions of a kind of which none was asked before; the re-ranker has not seen them either. */
+function compareAdministrative(
+  course: Informed,
+  real: readonly number[],
+  unseen: readonly Unseen[],
+  strangers: readonly Unseen[],
+): Comparison {
   const { material } = course;
   const test = real.filter((number) => isAdministrative(material, number));
   const learned = real.filter((number) => !isAdministrative(material, number));
   if (test.length === 0 || learned.length === 0) return compare([]);
-  const rankers = learnRankers(unseen.filter(({ number }) => !isAdministrative(material, number)));
+  const others = (list: readonly Unseen[]) =>
+    list.filter(({ number }) => !isAdministrative(material, number));
+  const ranker = learnRanker(others(unseen), others(strangers));
   return compare(
-    examine(course, learned, test, FOLDS).map((one) => ({ one, found: blend(one, rankers).order })),
+    examine(course, learned, test, FOLDS).map((one) => ({ one, found: blend(one, ranker).order })),
   );
 }
 

@@ -1,21 +1,11 @@
 /**
  * The final order: what was learned takes turns with BM25, which learned nothing and so cannot be misled.
  *
- * Where what the words find stands in laws the question memory knows, the re-ranker that uses the memory has two turns
- * to BM25's one. In laws nobody has asked about, a re-ranker without memory is heard as well, and turns are even.
+ * The re-ranker learned from whole laws kept away from vectors and memory as well, so it knows from the share of known
+ * laws among the finds how far to trust them.
  */
 import { FEATURES } from "./features.ts";
 import { type Ranker, scoreRow } from "./ranker.ts";
-
-/** Both re-rankers and when to trust the first. */
-export interface Rankers {
-  /** Knows the question memory. */
-  readonly ranker: Ranker;
-  /** Knows words and vectors only. */
-  readonly strangerRanker: Ranker;
-  /** Share (0–1) of the best passages by words in remembered laws from which on `ranker` is heard alone. */
-  readonly confidence: number;
-}
 
 /** What the legs found for one question; `rows` holds `FEATURES` numbers a candidate. */
 export interface Found {
@@ -23,24 +13,19 @@ export interface Found {
   readonly rows: Float32Array;
   /** Best passages by BM25. */
   readonly lexical: readonly number[];
-  /** Share (0–1) of the best passages by words that stand in laws remembered questions were answered from. */
-  readonly familiarity: number;
 }
+
+/** Turns of the re-ranker to one of BM25. */
+const TURNS = 3;
 
 /** Passages in their final order, each once, and the score each candidate was ranked by. */
 export function blend(
-  found: Found,
-  rankers: Rankers,
+  { candidates, rows, lexical }: Found,
+  ranker: Ranker,
 ): { readonly order: readonly number[]; readonly scores: ReadonlyMap<number, number> } {
-  const { candidates, rows, lexical } = found;
-  const familiar = found.familiarity >= rankers.confidence;
-  const scores = new Map<number, number>();
-  for (const [n, doc] of candidates.entries()) {
-    const known = scoreRow(rankers.ranker, rows, n * FEATURES);
-    scores.set(doc, familiar ? known : (known + scoreRow(rankers.strangerRanker, rows, n * FEATURES)) / 2);
-  }
+  const scores = new Map(candidates.map((doc, n) => [doc, scoreRow(ranker, rows, n * FEATURES)]));
   const best = [...candidates].sort((a, b) => scores.get(b)! - scores.get(a)! || a - b);
-  return { order: interleave(best, lexical, familiar ? 2 : 1), scores };
+  return { order: interleave(best, lexical, TURNS), scores };
 }
 
 /** `turns` of the first list, one of the second, and so on; each passage once. */

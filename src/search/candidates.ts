@@ -36,7 +36,7 @@ export function shelve(part: Part, from: number): Shelf {
 export interface Learned {
   readonly vectors: StaticVectors;
   readonly recall: (tokens: Tokens, vector: Float32Array) => Recollection;
-  /** How many remembered questions each article and each law answered, as log(1 + n). */
+  /** How many remembered questions each article and each law answered, as log(1 + n) in halves. */
   readonly popularity: ReadonlyMap<number, number>;
   readonly lawPopularity: ReadonlyMap<number, number>;
 }
@@ -50,10 +50,14 @@ export function prepare(vectors: StaticVectors, memory: QuestionMemory): Learned
   };
 }
 
+/**
+ * In halves: finer, and the re-ranker would learn the very count a law had in one fold and stumble over the same law
+ * with some questions more or fewer.
+ */
 function logCounts(keys: Uint32Array): Map<number, number> {
   const counts = new Map<number, number>();
   for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
-  for (const [key, count] of counts) counts.set(key, Math.log(1 + count));
+  for (const [key, count] of counts) counts.set(key, Math.round(2 * Math.log(1 + count)) / 2);
   return counts;
 }
 
@@ -70,8 +74,6 @@ export interface Search {
     readonly recollection: Recollection;
     readonly candidates: readonly Candidate[];
     readonly rows: Float32Array;
-    /** Share of the best passages by words that stand in remembered laws, 0–1. */
-    readonly familiarity: number;
   };
 }
 
@@ -127,17 +129,17 @@ export function search(
     questionTokens: tokens.words.length,
     nearest: recollection.nearest,
     nearestByTokens: recollection.nearestByTokens,
+    familiarity: familiarityOf(shelves, lexical, learned),
   };
   const candidates = collect(shelves, lexical, nearest, evidence, recollection, learned, accepted);
   const rows = describe(evidence, candidates);
-  const familiarity = familiarityOf(shelves, lexical, learned);
-  return { ...base, learned: { vectors, recollection, candidates, rows, familiarity } };
+  return { ...base, learned: { vectors, recollection, candidates, rows } };
 }
 
 /** What the legs found, as `blend` takes it. */
 export function foundBy(lexical: readonly number[], learned: NonNullable<Search["learned"]>): Found {
-  const { candidates, rows, familiarity } = learned;
-  return { candidates: candidates.map(({ doc }) => doc), rows, lexical, familiarity };
+  const { candidates, rows } = learned;
+  return { candidates: candidates.map(({ doc }) => doc), rows, lexical };
 }
 
 /** How many of the best passages by words say whether a question is of a kind that was learned. */

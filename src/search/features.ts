@@ -30,6 +30,7 @@ export const featureNames = [
   "bestVector",
   "bestLexical",
   "lawVectorRank",
+  "familiarity",
 ] as const;
 export type FeatureName = (typeof featureNames)[number];
 export const FEATURES = featureNames.length;
@@ -46,6 +47,8 @@ export interface Evidence {
   readonly questionTokens: number;
   readonly nearest: number;
   readonly nearestByTokens: number;
+  /** Share (0–1) of the best passages by words that stand in laws remembered questions were answered from. */
+  readonly familiarity: number;
 }
 
 /** One candidate and what the memory knows of it. */
@@ -117,6 +120,7 @@ export function describe(evidence: Evidence, candidates: readonly Candidate[]): 
         evidence.vectorTop,
         evidence.wordTop,
         lawRanks[n]!,
+        evidence.familiarity,
       ],
       n * FEATURES,
     );

@@ -118,7 +118,8 @@ export function createSearchIndex(
       );
       const trained = askModel();
       const found = search(shelves, total, text, top, accepted, trained?.legs);
-      const ranked = trained && found.learned && blend(foundBy(found.lexical, found.learned), trained.model);
+      const ranked =
+        trained && found.learned && blend(foundBy(found.lexical, found.learned), trained.model.ranker);
       const order = [...new Set([...known.map(([doc]) => doc), ...(ranked?.order ?? found.lexical)])].slice(
         0,
         top,

@@ -7,42 +7,39 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { AppError } from "../error.ts";
-import type { Rankers } from "./blend.ts";
 import type { QuestionMemory } from "./memory.ts";
-import { Tree } from "./ranker.ts";
+import { type Ranker, Tree } from "./ranker.ts";
 import { createRows } from "./scan.ts";
 import { createStaticVectors, type StaticVectors } from "./static-vectors.ts";
 
-export interface LearnedModel extends Rankers {
+export interface LearnedModel {
   readonly vectors: StaticVectors;
   readonly memory: QuestionMemory;
+  readonly ranker: Ranker;
 }
 
 const RankerFile = z.object({
-  version: z.literal(3),
-  confidence: z.number(),
+  version: z.literal(4),
   ranker: z.array(Tree),
-  strangerRanker: z.array(Tree),
 });
 
 /** The model in `folder`; undefined when there is none. @throws AppError when a file is of another version or cut. */
 export function readModel(folder: string): LearnedModel | undefined {
   if (!existsSync(`${folder}/vectors.bin`)) return undefined;
   const vectors = readVectors(`${folder}/vectors.bin`);
-  const ranker = readRankers(`${folder}/ranker.json`);
-  return { vectors, memory: readMemory(`${folder}/memory.bin`, vectors.dimensions), ...ranker };
+  const ranker = readRanker(`${folder}/ranker.json`);
+  return { vectors, memory: readMemory(`${folder}/memory.bin`, vectors.dimensions), ranker };
 }
 
 export function writeModel(folder: string, model: LearnedModel): void {
   writeVectors(`${folder}/vectors.bin`, model.vectors);
   writeMemory(`${folder}/memory.bin`, model.memory);
-  const { ranker, strangerRanker, confidence } = model;
-  writeFileSync(`${folder}/ranker.json`, JSON.stringify({ version: 3, confidence, ranker, strangerRanker }));
+  writeFileSync(`${folder}/ranker.json`, JSON.stringify({ version: 4, ranker: model.ranker }));
 }
 
-function readRankers(path: string): Rankers {
+function readRanker(path: string): Ranker {
   try {
-    return RankerFile.parse(JSON.parse(readFileSync(path, "utf8")));
+    return RankerFile.parse(JSON.parse(readFileSync(path, "utf8"))).ranker;
   } catch (error) {
     throw broken(path, String(error));
   }

@@ -61,7 +61,7 @@ function aModel(): LearnedModel {
       articles: [{ law: "噪声办法", content: "夜间施工产生噪声的,责令停止。" }],
     },
   ]);
-  return { vectors, memory, ranker: byMemory, strangerRanker: [leaf(0)], confidence: 0.1 };
+  return { vectors, memory, ranker: byMemory };
 }
 
 const aFolder = (): string => mkdtempSync(join(tmpdir(), "model-"));
