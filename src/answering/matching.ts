@@ -64,10 +64,10 @@ export function matchRows<K extends RecordKind>(
   const pieces = piecesOf(contentOf(ask));
   if (pieces.size === 0) return [];
   const matches: Match<RecordOf<K>>[] = [];
+  const [first = ""] = pieces;
   for (const record of candidates(ask, kind)) {
     if (!among(record)) continue;
     const own = rowPieces(record);
-    const [first = ""] = pieces;
     let shared = 0;
     let telling = 0;
     for (const piece of pieces) {

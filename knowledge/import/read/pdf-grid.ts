@@ -9,25 +9,25 @@ export interface Segment {
   readonly to: number;
 }
 
-/** A cell of a grid, over all rows and columns it covers; row 0 is the uppermost. */
-export interface GridCell {
-  readonly row: number;
-  readonly column: number;
-  readonly rows: number;
-  readonly columns: number;
+/** Points from the left and the foot of the page. */
+export interface Box {
   readonly left: number;
   readonly right: number;
   readonly top: number;
   readonly bottom: number;
 }
 
-export interface Grid {
+/** A cell of a grid, over all rows and columns it covers; row 0 is the uppermost. */
+export interface GridCell extends Box {
+  readonly row: number;
+  readonly column: number;
   readonly rows: number;
   readonly columns: number;
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
+}
+
+export interface Grid extends Box {
+  readonly rows: number;
+  readonly columns: number;
   readonly cells: readonly GridCell[];
 }
 

@@ -5,7 +5,7 @@
 import type { Refusal } from "../document.ts";
 import { blank, type Cell, type Document, type Row } from "../table.ts";
 import { cleanText } from "../text/clean.ts";
-import { type Grid, gridsOf } from "./pdf-grid.ts";
+import { type Box, type Grid, gridsOf } from "./pdf-grid.ts";
 import { segmentsOf } from "./pdf-lines.ts";
 
 interface Piece {
@@ -157,7 +157,7 @@ const middleOf = ({ left, right, size, height }: Piece) => ({
   y: height + size * 0.3,
 });
 
-function isInside(piece: Piece, box: { left: number; right: number; top: number; bottom: number }): boolean {
+function isInside(piece: Piece, box: Box): boolean {
   const { x, y } = middleOf(piece);
   return x > box.left && x < box.right && y < box.top && y > box.bottom;
 }
