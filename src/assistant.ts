@@ -17,7 +17,7 @@ import type { Log } from "./log.ts";
 import type { Library } from "./records/library.ts";
 import type { Choice, Reply } from "./reply.ts";
 import { isUniqueViolation, type Store } from "./store/database.ts";
-import type { Turn } from "./turn.ts";
+import { readable, type Turn } from "./turn.ts";
 
 export interface Assistant {
   reply(turn: Turn): Promise<Reply>;
@@ -168,12 +168,13 @@ function stopSwitchedOff(handled: Handled, library: Library): Handled {
 
 /** A typed `2`, a label or an id all mean the same choice; doors keep no state. */
 export function resolveChoice(turn: Pick<Turn, "text" | "choice">, offered: readonly Choice[]): Utterance {
-  const text = turn.text.trim();
-  if (turn.choice !== undefined) return { text, choice: turn.choice };
+  const whole = turn.text.trim();
+  const text = readable(whole);
+  if (turn.choice !== undefined) return { text, whole, choice: turn.choice };
   const typed = text.normalize("NFKC").replace(/[.、。)]$/, "");
   const byNumber = /^\d{1,2}$/.test(typed) ? offered[Number(typed) - 1] : undefined;
   const chosen = byNumber ?? offered.find((choice) => choice.label === text || choice.id === text);
-  return chosen ? { text, choice: chosen.id } : { text };
+  return chosen ? { text, whole, choice: chosen.id } : { text, whole };
 }
 
 function nextState(before: ConversationState, handled: Handled): ConversationState {

@@ -67,7 +67,10 @@ export const emptyConversation: ConversationState = { v: 1, memory: {}, choices:
 
 /** What a person said, choices resolved. */
 export interface Utterance {
+  /** What is read for its meaning: a long message's beginning and end (`readable`). */
   readonly text: string;
+  /** Every word of it, for what is kept. */
+  readonly whole: string;
   readonly choice?: string;
 }
 

@@ -7,6 +7,16 @@ export type DoorName = (typeof doorNames)[number];
 export const roles = ["citizen", "officer"] as const;
 export type Role = (typeof roles)[number];
 
+/** At most so many characters of a message are read for their meaning. What is kept of a complaint is kept whole. */
+export const READ_CHARACTERS = 1000;
+const HEAD = 600;
+
+/** The part of a message that is read: all of it, or its beginning and its end, where long messages put the question. */
+export function readable(text: string): string {
+  if (text.length <= READ_CHARACTERS) return text;
+  return `${text.slice(0, HEAD)}\n${text.slice(text.length - (READ_CHARACTERS - HEAD - 1))}`;
+}
+
 /** A file the person sent, already fetched by its door; the house checks type and size again. */
 export interface TurnFile {
   readonly name: string;

@@ -42,8 +42,6 @@ export interface Answer {
   readonly remember: Partial<Memory>;
   /** Rules, calculator results and counts the answer took numbers from. */
   readonly evidence: readonly unknown[];
-  /** Its first block was worded by the language model; people are told so. */
-  readonly modelWorded?: boolean;
   /** Its first line answers the very question; a general published answer must not push it down. */
   readonly direct?: boolean;
   /** The person asked for an older text: what it cites may be out of force, and the answer says so. */

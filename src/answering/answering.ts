@@ -32,7 +32,7 @@ import type { Intent } from "./intents.ts";
 import { join } from "./joining.ts";
 import { openFirst } from "./opening.ts";
 import { createModel, type ModelSettings, type ModelStats } from "./phrasing/chat-model.ts";
-import { breakTie, phrase, rewrite } from "./phrasing/phrasing.ts";
+import { breakTie, rewrite } from "./phrasing/phrasing.ts";
 import { notAgain } from "./repeating.ts";
 import { ofLastMatter, settled } from "./settling.ts";
 import type { Router } from "./understand/router.ts";
@@ -63,9 +63,6 @@ export interface Answering {
   /** Counters of the language model, when one is configured. */
   readonly modelStats?: Readonly<ModelStats>;
 }
-
-/** Longest message read; the rest is left, and said so. */
-const LONGEST = 2000;
 
 export function createAnswering(parts: AnsweringParts): Answering {
   const indexes = new WeakMap<Library, SearchIndex>();
@@ -118,7 +115,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
     };
   }
 
-  /** The model's part, within the turn's one budget: a tie broken, a search worded anew, rows said plainly. */
+  /** The model's part, within the turn's one budget: a tie broken, a search worded anew. */
   async function withModel(ask: Ask, heard: readonly string[], deadline: number): Promise<Answer> {
     if (!model) return compose(ask, heard);
     const question = ask.part.text;
@@ -130,8 +127,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
       const query = await rewrite(model, question, deadline);
       if (query) answer = compose({ ...settledAsk, part: { ...settledAsk.part, text: query } }, heard);
     }
-    if (!phrased.has(answer.intent) || answer.outcome !== "answered") return answer;
-    return phrase(model, question, answer, { library: ask.library, today: ask.today, deadline });
+    return answer;
   }
 
   const handler: TurnHandler = async (context) => {
@@ -140,7 +136,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
     const chosen = choice ? applyChoice(choice, conversation.memory) : undefined;
     let memory = chosen?.memory ?? conversation.memory;
     const area = turn.area ?? parts.defaultArea;
-    const text = said.text.length > LONGEST ? said.text.slice(0, LONGEST) : said.text;
+    const { text } = said;
     const understood = chosen
       ? [chosenPart(chosen, { memory, library, today, area })]
       : understand(text, {
@@ -178,7 +174,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
       answers.push(answer);
       memory = merge(memory, answer.remember, part);
     }
-    const joined = join(answers, said.text.length > LONGEST);
+    const joined = join(answers, said.whole.length > text.length);
     const reply = isEnglish(said.text)
       ? { ...joined, blocks: [{ kind: "text", text: conduct.inEnglish } as const, ...joined.blocks] }
       : joined;
@@ -201,16 +197,6 @@ function rememberCited(memory: Memory, citations: readonly Citation[]): Memory {
 const isEnglish = (text: string) =>
   !/\p{Script=Han}/u.test(text) &&
   /\b(?:how|what|where|when|who|why|is|the|my|can|does?|please|i)\b/i.test(text);
-
-/** Answers made of found texts, which plainer words may help. Days, sums and organs are never reworded. */
-const phrased: ReadonlySet<Intent> = new Set([
-  "lawLookup",
-  "outdatedLaw",
-  "recordAccess",
-  "informationDisclosure",
-  "officerManagement",
-  "disclosureDuty",
-]);
 
 /** Routes with an allowance, a danger or a refusal behind them are never given or taken away by a model. */
 const settledByRules: ReadonlySet<Intent> = new Set([

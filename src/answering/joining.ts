@@ -33,7 +33,6 @@ export function join(answers: readonly Answer[], cut: boolean): Handled["reply"]
     blocks: dropRepeats(blocks),
     choices: choices.slice(0, MOST_CHOICES),
     citations,
-    ...(answers.some((answer) => answer.modelWorded) ? { labels: [conduct.modelWorded] } : {}),
   };
 }
 

@@ -1,3 +1,5 @@
+import { readable } from "../turn.ts";
+
 /** What a complaint is about: the closed list used by triage, routing and statistics. */
 export const matters = {
   certificate: "不亮证、一人执法、无资格执法",
@@ -43,5 +45,6 @@ const signs: readonly (readonly [Matter, RegExp])[] = [
 
 /** The first matter whose words stand in the text; `other` when none does. Chosen by a person in doubt. */
 export function matterOf(text: string): Matter {
-  return signs.find(([, words]) => words.test(text))?.[0] ?? "other";
+  const read = readable(text);
+  return signs.find(([, words]) => words.test(read))?.[0] ?? "other";
 }

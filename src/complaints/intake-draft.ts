@@ -7,6 +7,7 @@ import type { Day } from "../law/day.ts";
 import { sayDate } from "../law/day.ts";
 import type { Library } from "../records/library.ts";
 import { DayField } from "../records/primitives.ts";
+import { readable } from "../turn.ts";
 import { secrecyLevels } from "./filing.ts";
 import { triageNames } from "./triage-kinds.ts";
 
@@ -124,7 +125,7 @@ export function concernsDecision(draft: IntakeDraft): boolean {
     draft.triage === "discretion" ||
     draft.amountYuan !== undefined ||
     /决定书|罚(?:了|我|款|单)|处罚|扣(?:了|走|押|我|车)|查封|吊销|暂扣|责令停|不予许可|拘留|强拆/.test(
-      draft.what ?? "",
+      readable(draft.what ?? ""),
     )
   );
 }

@@ -9,6 +9,7 @@ import { featuresOf } from "../answering/understand/features.ts";
 import { normaliseQuestion } from "../answering/understand/normalise.ts";
 import { signsOf } from "../answering/understand/router.ts";
 import type { Mentions } from "../answering/understanding.ts";
+import { READ_CHARACTERS } from "../turn.ts";
 import { type TriageName, triageNames } from "./triage-kinds.ts";
 
 export { type TriageKind, type TriageName, triageKinds, triageNames } from "./triage-kinds.ts";
@@ -67,6 +68,7 @@ function mattersOf(
   raw: string,
   rank: (text: string) => readonly { name: TriageName; confidence: number }[],
 ): string[] {
+  if (raw.length > READ_CHARACTERS) return [raw.trim()];
   const sentences = raw.split(/(?<=[。!?!?;;\n])/).filter((sentence) => sentence.trim().length > 0);
   const matters: { kind: TriageName | undefined; text: string }[] = [];
   for (const sentence of sentences) {

@@ -60,7 +60,7 @@ export function createDialogueHandler(parts: DialogueHandlerParts): TurnHandler 
     if (state && current) return goOn(context, current);
     if (controls.cancel.words.test(said.text)) return nothingOpen;
     return said.choice === undefined
-      ? scriptNamed(parts.wants(context))?.start(context, undefined, said.text)
+      ? scriptNamed(parts.wants(context))?.start(context, undefined, said.whole)
       : undefined;
   }
 

@@ -166,7 +166,8 @@ export function createScripted<Draft, Facts>(parts: Parts<Draft, Facts>): Script
     async turn(context, state) {
       const received = await parts.receive?.(context, state);
       const facts = await parts.facts(context, state);
-      const input: Input = { ...context.said, files: received?.files ?? [] };
+      const { said } = context;
+      const input: Input = { ...said, text: said.whole, files: received?.files ?? [] };
       return toHandled(advance(script, received?.state ?? state, input, facts), context, facts, received);
     },
     offer: (_context, state) => ({

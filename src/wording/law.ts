@@ -66,8 +66,7 @@ export const conduct = {
   otherLanguage: "请用中文说一下您遇到的事。",
   inEnglish: "This service answers in Chinese only. Please show this to someone who reads Chinese.",
   empty: "您想问什么?可以直接说遇到的事,比如“城管罚了我,去哪里申诉”。",
-  modelWorded: "模型组织语言",
-  tooLong: "您发的内容比较长,我先按前面的部分回答;一次说一件事更准。",
+  tooLong: "您发的内容比较长,我先看了开头和结尾;一次说一件事更准。",
   moreParts: (label: string) => `关于“${label}”:`,
   fallback: "这一条没有通过核对,就不发给您了。请换个说法再问,或者打便民热线。",
 } as const;

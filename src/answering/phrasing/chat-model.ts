@@ -22,8 +22,6 @@ export interface ModelStats {
   retries: number;
   /** Calls not made because the circuit was open. */
   skipped: number;
-  /** Answers that came in time and were not used: unsupported, too long, leaking. */
-  refused: number;
   promptTokens: number;
   completionTokens: number;
 }
@@ -43,8 +41,6 @@ export interface Wanted<T> {
 export interface Model {
   /** Structured output, or undefined when there is none in time. `deadline` is `performance.now()` ms. */
   ask<T>(wanted: Wanted<T>, messages: Messages, deadline: number): Promise<T | undefined>;
-  /** Counts an answer that was not used. */
-  refuse(): void;
   readonly stats: Readonly<ModelStats>;
   readonly settings: ModelSettings;
 }
@@ -64,7 +60,6 @@ export function createModel(settings: ModelSettings, log: Log, now = () => perfo
     failures: 0,
     retries: 0,
     skipped: 0,
-    refused: 0,
     promptTokens: 0,
     completionTokens: 0,
   };
@@ -125,9 +120,6 @@ export function createModel(settings: ModelSettings, log: Log, now = () => perfo
   return {
     stats,
     settings,
-    refuse() {
-      stats.refused += 1;
-    },
     async ask(wanted, messages, deadline) {
       if (now() < openUntil) {
         stats.skipped += 1;

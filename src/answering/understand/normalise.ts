@@ -1,9 +1,7 @@
 /** A question in the form in which it is matched. What is shown or stored elsewhere keeps the person's own words. */
 import { normalise } from "../../search/text.ts";
+import { readable } from "../../turn.ts";
 import { dialect, english, fillers, pinyin, slips, syllables } from "./spellings.ts";
-
-/** Longer messages are read up to here; the rest adds nothing a router could use. */
-const MAX_CHARACTERS = 20_000;
 
 /** Control, zero-width, bidi, variation and tag characters: invisible, so never meant. */
 const INVISIBLE =
@@ -16,7 +14,7 @@ const EMOJI = /[\p{Extended_Pictographic}\u{1f1e6}-\u{1f1ff}\u{1f3fb}-\u{1f3ff}\
  * fillers resolved by the tables of `spellings.ts`. Empty stays empty. Never throws.
  */
 export function normaliseQuestion(raw: string): string {
-  const visible = raw.slice(0, MAX_CHARACTERS).replace(INVISIBLE, "").replace(LONE_SURROGATE, "");
+  const visible = readable(raw).replace(INVISIBLE, "").replace(LONE_SURROGATE, "");
   let text = normalise(visible).replace(INVISIBLE, "").replace(EMOJI, " ");
   text = calmMarks(text);
   text = joinSpacedCharacters(text);
