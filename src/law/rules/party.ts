@@ -530,8 +530,8 @@ export const partyRules: readonly DeadlineRule[] = [
     label: "对酒精检验结果申请重新检验",
     actor: "party",
     event: "接到检验结果之日",
-    period: hardDays(3),
-    basis: [cite("道交程序", "36")],
+    period: workingDays(3),
+    basis: [cite("道交程序", "36"), cite("道交程序", "81.2")],
   },
   {
     kind: "noFixedPeriod",
