@@ -35,5 +35,7 @@ export function nameOf(record: PublishedRecord): string {
       return record.title;
     case "faq":
       return record.question;
+    case "point":
+      return record.lead;
   }
 }

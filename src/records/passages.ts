@@ -147,6 +147,8 @@ function rowText(record: Row, library: Library): { heading: string; text: string
       return line(`${record.name} ${record.number}`, [record.scope]);
     case "faq":
       return { heading: record.question, text: record.answer };
+    case "point":
+      return { heading: record.topic, text: [record.lead, ...record.more].join("") };
   }
 }
 

@@ -88,6 +88,21 @@ export const Validity = z.object({
 });
 export type Validity = z.infer<typeof Validity>;
 
+/** What every published record has. */
+export const recordBase = {
+  id: RecordId,
+  dataset: Dataset,
+  status: Status,
+  validity: Validity,
+  source: SourceRef,
+  /** Why a withdrawn record was taken back. */
+  withdrawn: z.object({ on: DayField, reason: text(300) }).optional(),
+  /** Lay ways of asking for this record, for search. */
+  variants: z.array(text(200)).optional(),
+  /** What is not certain about it ([S] and [I] facts), shown with every answer. */
+  caution: text(300).optional(),
+};
+
 /** A legal basis as published, with its parts split out and the trust mark of whoever read it. */
 export const LegalBasis = z.object({
   raw: text(4000),

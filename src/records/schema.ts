@@ -1,9 +1,9 @@
 /** The zod schema of every published record: the single source of each type. */
 import { z } from "zod";
 import { lawRanks } from "../law/legal-ref.ts";
+import { Point } from "./point.ts";
 import {
   AreaCode,
-  Dataset,
   DayField,
   DocNo,
   Interval,
@@ -13,27 +13,11 @@ import {
   Phone,
   PowerType,
   RecordId,
-  SourceRef,
-  Status,
+  recordBase,
   TimeLimit,
   text,
   Uscc,
-  Validity,
 } from "./primitives.ts";
-
-const common = {
-  id: RecordId,
-  dataset: Dataset,
-  status: Status,
-  validity: Validity,
-  source: SourceRef,
-  /** Why a withdrawn record was taken back. */
-  withdrawn: z.object({ on: DayField, reason: text(300) }).optional(),
-  /** Lay ways of asking for this record, for search. */
-  variants: z.array(text(200)).optional(),
-  /** What is not certain about it ([S] and [I] facts), shown with every answer. */
-  caution: text(300).optional(),
-};
 
 /** What the organ is in law; decides respondent, reconsideration organ and defendant. */
 export const organNatures = [
@@ -53,7 +37,7 @@ export const verticalSystems = ["税务", "海关", "金融", "外汇", "国家�
 /** 执法主体, and the governments and superiors jurisdiction needs. */
 export const Entity = z.object({
   kind: z.literal("entity"),
-  ...common,
+  ...recordBase,
   name: text(60),
   shortName: text(60).optional(),
   /** Old names and nicknames: 原工商局, 城管. */
@@ -113,7 +97,7 @@ export const certificateStates = ["有效", "暂停", "注销"] as const;
 /** 执法人员. Never stored: sex, ID number, birth, photo, mobile, politics, schooling. */
 export const Officer = z.object({
   kind: z.literal("officer"),
-  ...common,
+  ...recordBase,
   name: text(20),
   certNo: z.string().regex(/^[0-9A-Za-z\u4e00-\u9fa5〔〕()-]{4,24}$/, "执法证号应为 4 至 24 位"),
   certType: z.enum(["行政执法证", "行政执法监督证", "部委证件"]),
@@ -133,7 +117,7 @@ export type Officer = z.infer<typeof Officer>;
 /** 权责清单 item. */
 export const PowerItem = z.object({
   kind: z.literal("power"),
-  ...common,
+  ...recordBase,
   code: z
     .object({
       value: text(64),
@@ -176,7 +160,7 @@ export const procedureKinds = [
 /** 执法程序 / 流程图: typed steps entered or confirmed by the office. */
 export const Procedure = z.object({
   kind: z.literal("procedure"),
-  ...common,
+  ...recordBase,
   entityId: RecordId.optional(),
   name: text(100),
   powerType: PowerType,
@@ -209,7 +193,7 @@ export const reliefKinds = ["行政复议", "行政诉讼", "陈述申辩", "听
 /** 救济渠道 as an organ published it. */
 export const ReliefChannel = z.object({
   kind: z.literal("relief"),
-  ...common,
+  ...recordBase,
   entityIds: z.array(RecordId),
   reliefKind: z.enum(reliefKinds),
   /** 复议机关 or 人民法院, full name. */
@@ -231,7 +215,7 @@ export type ReliefChannel = z.infer<typeof ReliefChannel>;
 /** 监督方式. */
 export const SupervisionChannel = z.object({
   kind: z.literal("supervision"),
-  ...common,
+  ...recordBase,
   entityIds: z.array(RecordId),
   channelKind: z.enum(["热线", "信函", "来访", "邮箱", "网站", "监督机关"]),
   body: text(60),
@@ -255,7 +239,7 @@ export type SupervisionChannel = z.infer<typeof SupervisionChannel>;
 /** 裁量基准: one violation, its statutory range and its tiers. */
 export const DiscretionBenchmark = z.object({
   kind: z.literal("benchmark"),
-  ...common,
+  ...recordBase,
   powerIds: z.array(RecordId).min(1),
   violation: text(400),
   chosenBasis: LegalBasis,
@@ -289,7 +273,7 @@ export type DiscretionBenchmark = z.infer<typeof DiscretionBenchmark>;
 /** 免罚、减轻清单. */
 export const ExemptionItem = z.object({
   kind: z.literal("exemption"),
-  ...common,
+  ...recordBase,
   powerIds: z.array(RecordId),
   violation: text(400),
   exemptionKind: z.enum(["轻微不罚", "首违不罚", "无主观过错", "减轻"]),
@@ -304,7 +288,7 @@ export type ExemptionItem = z.infer<typeof ExemptionItem>;
 /** 随机抽查事项. */
 export const InspectionItem = z.object({
   kind: z.literal("inspection"),
-  ...common,
+  ...recordBase,
   entityId: RecordId,
   domain: text(60).optional(),
   name: text(200),
@@ -336,7 +320,7 @@ export type InspectionItem = z.infer<typeof InspectionItem>;
 /** 重大执法决定法制审核目录 item. */
 export const LegalReviewItem = z.object({
   kind: z.literal("legal-review"),
-  ...common,
+  ...recordBase,
   entityId: RecordId,
   powerType: PowerType,
   matter: text(300),
@@ -352,7 +336,7 @@ export type LegalReviewItem = z.infer<typeof LegalReviewItem>;
 /** 音像记录事项清单 item. */
 export const AvRecordItem = z.object({
   kind: z.literal("av-record"),
-  ...common,
+  ...recordBase,
   entityId: RecordId,
   powerType: PowerType,
   matter: text(200),
@@ -374,7 +358,7 @@ export type AvRecordItem = z.infer<typeof AvRecordItem>;
 /** 服务指南. */
 export const ServiceGuide = z.object({
   kind: z.literal("guide"),
-  ...common,
+  ...recordBase,
   entityId: RecordId,
   powerId: RecordId.optional(),
   name: text(300),
@@ -404,7 +388,7 @@ export type ServiceGuide = z.infer<typeof ServiceGuide>;
 /** 重大行政处罚备案规则. */
 export const FilingRule = z.object({
   kind: z.literal("filing"),
-  ...common,
+  ...recordBase,
   entityId: RecordId.optional(),
   what: text(300),
   amountPerson: Interval.optional(),
@@ -419,7 +403,7 @@ export type FilingRule = z.infer<typeof FilingRule>;
 /** 执法决定公示. Natural persons are masked (张某). */
 export const DecisionNotice = z.object({
   kind: z.literal("decision"),
-  ...common,
+  ...recordBase,
   entityId: RecordId,
   docNo: text(60),
   party: text(60),
@@ -434,7 +418,7 @@ export type DecisionNotice = z.infer<typeof DecisionNotice>;
 /** 行政执法统计年报. */
 export const StatAnnual = z.object({
   kind: z.literal("annual"),
-  ...common,
+  ...recordBase,
   entityId: RecordId,
   year: z.number().int(),
   publishedOn: DayField,
@@ -461,7 +445,7 @@ export type StatAnnual = z.infer<typeof StatAnnual>;
 /** 热线. */
 export const Hotline = z.object({
   kind: z.literal("hotline"),
-  ...common,
+  ...recordBase,
   number: Phone,
   name: text(60),
   scope: text(500),
@@ -474,7 +458,7 @@ export type Hotline = z.infer<typeof Hotline>;
 /** 规范性文件, its numbered measures as clauses. */
 export const PolicyDocument = z.object({
   kind: z.literal("policy"),
-  ...common,
+  ...recordBase,
   title: text(200),
   docNo: text(60).optional(),
   issuer: text(60),
@@ -487,7 +471,7 @@ export type PolicyDocument = z.infer<typeof PolicyDocument>;
 /** 法律、法规、规章, one version, split into articles. */
 export const Statute = z.object({
   kind: z.literal("statute"),
-  ...common,
+  ...recordBase,
   title: text(200),
   rank: z.enum(lawRanks),
   issuer: text(80).optional(),
@@ -503,7 +487,7 @@ export type Statute = z.infer<typeof Statute>;
 /** 常见问答: an office's own answer, with what it rests on; expires by `validity.reviewBy`. */
 export const FaqEntry = z.object({
   kind: z.literal("faq"),
-  ...common,
+  ...recordBase,
   question: text(200),
   answer: text(2000),
   audience: z.enum(["市民", "执法人员", "皆可"]),
@@ -517,7 +501,7 @@ export type FaqEntry = z.infer<typeof FaqEntry>;
 /** Area names and codes, so that places in questions resolve. */
 export const Area = z.object({
   kind: z.literal("area"),
-  ...common,
+  ...recordBase,
   code: AreaCode,
   name: text(40),
   level: Level,
@@ -547,6 +531,7 @@ export const PublishedRecord = z.discriminatedUnion("kind", [
   Statute,
   FaqEntry,
   Area,
+  Point,
 ]);
 export type PublishedRecord = z.infer<typeof PublishedRecord>;
 export type RecordKind = PublishedRecord["kind"];
@@ -574,4 +559,5 @@ export const recordKinds = {
   statute: { label: "法律法规规章", prefix: "sta", schema: Statute },
   faq: { label: "常见问答", prefix: "faq", schema: FaqEntry },
   area: { label: "行政区划", prefix: "are", schema: Area },
+  point: { label: "法律要点", prefix: "pt", schema: Point },
 } as const satisfies Record<RecordKind, { label: string; prefix: string; schema: z.ZodType }>;

@@ -45,7 +45,7 @@ function readRanker(path: string): Ranker {
   }
 }
 
-function writeVectors(path: string, vectors: StaticVectors): void {
+export function writeVectors(path: string, vectors: StaticVectors): void {
   writeArrays(path, "MZVEC001", [
     Uint32Array.of(vectors.dimensions),
     vectors.keys,
@@ -55,7 +55,7 @@ function writeVectors(path: string, vectors: StaticVectors): void {
   ]);
 }
 
-function readVectors(path: string): StaticVectors {
+export function readVectors(path: string): StaticVectors {
   const read = openArrays(path, "MZVEC001");
   const dimensions = read(Uint32Array)[0]!;
   return createStaticVectors({
@@ -126,7 +126,7 @@ function openArrays(path: string, name: string) {
   };
 }
 
-function broken(path: string, reason: string): AppError {
+export function broken(path: string, reason: string): AppError {
   return new AppError("release_broken", {
     say: "检索模型文件损坏或版本不符,请重新运行 train-vectors 生成。",
     detail: { path, reason },

@@ -228,6 +228,7 @@ const liveLaws: IntegrityRule = {
 };
 
 function basesOf(record: PublishedRecord): readonly LegalBasis[] {
+  if (record.kind === "point") return [];
   if (record.kind === "benchmark") return [record.chosenBasis];
   return "basis" in record ? record.basis : [];
 }

@@ -1,0 +1,30 @@
+/** A part of a message as the finder takes it: text, role, slots of the case, what the classifiers hold likely. */
+import type { Role } from "../../turn.ts";
+import { slotsOf } from "../reading/slots.ts";
+import type { Router } from "../understand/router.ts";
+import type { Mentions } from "../understanding.ts";
+import type { Sought } from "./finder.ts";
+import type { LearnedFinder, oddsOf } from "./model.ts";
+import { ngramsOf } from "./ngrams.ts";
+import { placeOfLaw } from "./places.ts";
+
+/** `text` is normalised. */
+export function soughtOf(
+  text: string,
+  mentions: Mentions,
+  role: Role,
+  router: Router,
+  learned: LearnedFinder | undefined,
+): Sought {
+  const features = ngramsOf(text);
+  const odds = (name: (typeof oddsOf)[number]) =>
+    new Map(learned?.classifiers[name].rank(features).map((one) => [one.name, one.confidence]));
+  return {
+    text,
+    role,
+    slots: slotsOf(text),
+    places: mentions.laws.flatMap(placeOfLaw),
+    routed: new Map(router.rank(text, mentions, role).map((one) => [one.name, one.confidence])),
+    odds: { topic: odds("topic"), aspect: odds("aspect"), law: odds("law") },
+  };
+}
