@@ -2,9 +2,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readFinder } from "../src/answering/finding/model.ts";
 import type { Materials } from "../src/app.ts";
 import { readModel } from "../src/search/model.ts";
 import { loadCalendar } from "./calendar.ts";
+import { readServiceAsks } from "./service-asks.ts";
 
 const models = fileURLToPath(new URL("./models", import.meta.url));
 
@@ -15,6 +17,8 @@ export function loadMaterials(dataFolder: string): Materials {
     routes: readJson("route.json"),
     triage: readJson("triage.json"),
     searchModel: () => readModel(models),
+    finder: () => readFinder(models),
+    serviceAsks: readServiceAsks,
   };
 }
 

@@ -27,8 +27,13 @@ const groups: readonly { readonly names: readonly string[]; readonly load: () =>
     names: ["completeness"],
     load: async () => (await import("./commands/completeness.ts")).registerCompletenessCommand,
   },
+  { names: ["why"], load: async () => (await import("./commands/why.ts")).registerWhyCommand },
   {
-    names: ["eval", "train-routes"],
+    names: ["coverage"],
+    load: async () => (await import("./commands/coverage.ts")).registerCoverageCommand,
+  },
+  {
+    names: ["eval", "train-routes", "train-finder"],
     load: async () => (await import("./commands/eval.ts")).registerEvalCommands,
   },
   {

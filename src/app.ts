@@ -1,6 +1,8 @@
 /** The one composition root: settings in, a working house out. Doors and commands use what it returns. */
 import { join } from "node:path";
 import { type Answering, createAnswering } from "./answering/answering.ts";
+import type { LearnedFinder } from "./answering/finding/model.ts";
+import type { ServiceAsk } from "./answering/finding/unit.ts";
 import type { ModelSettings } from "./answering/phrasing/chat-model.ts";
 import { createRouter } from "./answering/understand/router.ts";
 import { type Assistant, createAssistant } from "./assistant.ts";
@@ -58,6 +60,9 @@ export interface Materials {
   readonly triage: unknown;
   /** The learned search model; read when search first needs it. */
   readonly searchModel: () => LearnedModel | undefined;
+  /** The learned finder of points, and how people ask for what is computed. */
+  readonly finder: () => LearnedFinder | undefined;
+  readonly serviceAsks: () => readonly ServiceAsk[];
 }
 
 /** What tests and special commands may put in place of the real parts. */
@@ -110,6 +115,8 @@ export async function createApp(
     calendar,
     router,
     searchModel: materials.searchModel,
+    finder: once(materials.finder),
+    serviceAsks: materials.serviceAsks,
     log,
     checkLimits,
     defaultArea: config.DEFAULT_AREA,

@@ -41,6 +41,12 @@ export interface LastSaid {
   readonly matter?: string;
   /** What it cited, in the order shown: “第2条不对” is said of it. */
   readonly cited?: readonly string[];
+  /** Danger it answered: still in force until the talk has surely turned to something else. */
+  readonly danger?: string;
+  /** Point it told. */
+  readonly point?: string;
+  /** What was folded away: asked for again in full by “说详细点”. */
+  readonly folded?: { readonly intent: string; readonly text: string; readonly point?: string };
   /** Marks of what it showed, so that it is not shown twice in a row. */
   readonly marks?: readonly string[];
 }

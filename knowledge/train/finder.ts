@@ -4,6 +4,8 @@
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import { type ConductName, conductNames, NO_SIGN } from "../../src/answering/conduct/signs.ts";
 import { confidenceSigns } from "../../src/answering/finding/confidence.ts";
 import { FEATURES, rowsOf } from "../../src/answering/finding/features.ts";
 import { createFinder, type Found, lawOf } from "../../src/answering/finding/finder.ts";
@@ -11,7 +13,6 @@ import { type LearnedFinder, oddsOf, readFinder, writeFinder } from "../../src/a
 import { ngramsOf } from "../../src/answering/finding/ngrams.ts";
 import { soughtOf } from "../../src/answering/finding/sought.ts";
 import { type ServiceAsk, type Unit, unitsOf } from "../../src/answering/finding/unit.ts";
-import { isService } from "../../src/answering/services.ts";
 import { createClassifier } from "../../src/answering/understand/classifier.ts";
 import { normaliseQuestion } from "../../src/answering/understand/normalise.ts";
 import type { Router } from "../../src/answering/understand/router.ts";
@@ -19,16 +20,17 @@ import { mentionsOf } from "../../src/answering/understand/understand.ts";
 import type { Library } from "../../src/records/library.ts";
 import { readModel } from "../../src/search/model.ts";
 import type { Role } from "../../src/turn.ts";
+import { readServiceAsks } from "../service-asks.ts";
 import { learnAsks } from "./asks.ts";
 import { boost } from "./boost.ts";
 import { seededRandom } from "./encoder.ts";
 import { exportVectors } from "./export.ts";
-import { readRouteExamples } from "./route.ts";
-import { fitClassifier } from "./route-softmax.ts";
+import { readQuestions, readRouteExamples } from "./route.ts";
+import { fitOnce } from "./route-softmax.ts";
 
 const models = fileURLToPath(new URL("../models", import.meta.url));
 const TRAINING_DAY = "2026-11-24";
-const EPOCHS = 6;
+const EPOCHS = 4;
 const SEED = 5;
 /** Share of a unit's asks kept from the first lesson where one hand wrote them all. */
 const KEPT_BACK = 0.25;
@@ -50,13 +52,6 @@ export interface FinderReport {
   readonly ten: number;
   /** Mean distance between what was promised and what held, in points. */
   readonly calibrationError: number;
-}
-
-/** How people ask for services: the route examples of intents that are services. */
-export function readServiceAsks(): ServiceAsk[] {
-  return readRouteExamples().flatMap(({ q, intent, role }) =>
-    isService(intent) ? [{ q: normaliseQuestion(q), intent, ...(role ? { role } : {}) }] : [],
-  );
 }
 
 interface Lesson {
@@ -97,23 +92,59 @@ function learnLegs(units: readonly Unit[], note: Note) {
         unit.asks.map((ask) => ({ features: ngramsOf(ask), label: label[name](unit) })),
       );
       note(`学习 ${name}:${classes.length} 类`);
-      return [name, fitClassifier(examples, classes).model];
+      return [name, fitOnce(examples, classes)];
     }),
-  ) as Record<(typeof oddsOf)[number], ReturnType<typeof fitClassifier>["model"]>;
-  return { vectors, files };
+  ) as Record<(typeof oddsOf)[number], ReturnType<typeof fitOnce>>;
+  const quiet = units
+    .flatMap((unit) => unit.asks)
+    .filter((_, at) => at % QUIET_EVERY === 0)
+    .map((q) => ({ q, sign: NO_SIGN as string }));
+  const routed = readRouteExamples().flatMap(({ q, intent }) => {
+    const sign = signOfRoute[intent];
+    return sign ? [{ q, sign }] : [];
+  });
+  const shown = [...readQuestions("conduct", ConductExample), ...routed];
+  const conduct = fitOnce(
+    [...Array.from({ length: SIGN_WEIGHT }, () => shown).flat(), ...quiet].map(({ q, sign }) => ({
+      features: ngramsOf(normaliseQuestion(q)),
+      label: sign,
+    })),
+    [...conductNames, NO_SIGN],
+  );
+  note("言行已学");
+  return { vectors, files, conduct };
 }
+
+/** One ask in so many stands for those that show no sign, and a sign counts so often: or nothing would ever show one. */
+const QUIET_EVERY = 8;
+const SIGN_WEIGHT = 3;
+
+/** Routes that are conduct. */
+const signOfRoute: Readonly<Record<string, ConductName>> = {
+  emergency: "danger",
+  namedPerson: "thirdPerson",
+  legalOpinion: "verdict",
+  insult: "insult",
+  injection: "injection",
+};
+
+const ConductExample = z.object({
+  q: z.string(),
+  sign: z.enum([NO_SIGN, ...conductNames]),
+});
 
 /** Published answers have no topic and services are their own. */
 const topicOf = (unit: Unit): string => unit.topic ?? unit.intent ?? unit.kind;
 
 const open = (
-  { vectors, files }: ReturnType<typeof learnLegs>,
+  { vectors, files, conduct }: ReturnType<typeof learnLegs>,
   ranker: LearnedFinder["ranker"] = [],
   calibration: LearnedFinder["calibration"] = { bias: 0, weights: [] },
 ): LearnedFinder => ({
   vectors,
   ranker,
   calibration,
+  conduct: createClassifier(conduct, conduct.classes),
   classifiers: {
     topic: createClassifier(files.topic, files.topic.classes),
     aspect: createClassifier(files.aspect, files.aspect.classes),
@@ -147,7 +178,12 @@ export function trainFinder(library: Library, router: Router, hand: string, note
   const calibration = calibrate(results.slice(0, half));
   note("校准已学");
   const all = learnLegs(unitsOf(library, services, TRAINING_DAY), note);
-  writeFinder(models, all.vectors, { ranker: [...ranker], classifiers: all.files, calibration });
+  writeFinder(models, all.vectors, {
+    ranker: [...ranker],
+    classifiers: all.files,
+    conduct: all.conduct,
+    calibration,
+  });
   return report(kept, held, results.slice(half), calibration);
 }
 

@@ -49,6 +49,29 @@ export function registerEvalCommands(program: Command, io: Io): void {
       const { trainTriage } = await import("../../knowledge/train/route-triage.ts");
       io.json({ routes: trainRoutes(), triage: trainTriage() });
     });
+
+  program
+    .command("train-finder")
+    .description("由要点的问法、服务的问法和言行例句重新训练检索;--hand 指定不学、只用来排序和校准的写手")
+    .option("--hand <name>", "写手", "b")
+    .action(async (options: { hand: string }) => {
+      const { trainFinder } = await import("../../knowledge/train/finder.ts");
+      const { readShipped } = await import("../../knowledge/release/shipped.ts");
+      const { createLibrary } = await import("../../src/records/library.ts");
+      const { loadMaterials } = await import("../../knowledge/materials.ts");
+      const { createRouter } = await import("../../src/answering/understand/router.ts");
+      const release = {
+        id: "training",
+        publishedAt: "",
+        preparedBy: "",
+        publishedBy: "",
+        digest: "",
+        records: 0,
+      };
+      const library = createLibrary(release, readShipped({ demo: false }));
+      const router = createRouter(loadMaterials(io.config.dataFolder).routes);
+      io.json(trainFinder(library, router, options.hand, io.note));
+    });
 }
 
 /** How well each kind of grievance is told from the others, on examples held out of training. */

@@ -28,6 +28,8 @@ export interface Ask {
   readonly calendar: Calendar;
   readonly search: SearchIndex;
   readonly role: Role;
+  /** A point chosen by its button. */
+  readonly chosenPoint?: string;
   /** Area the door or the operator's setting assumes when nobody says one. */
   readonly area?: string;
 }

@@ -4,6 +4,7 @@
  */
 import type { Handled, Memory, TurnContext, TurnHandler } from "../conversation.ts";
 import type { Calendar } from "../law/calendar.ts";
+import type { Day } from "../law/day.ts";
 import type { Log } from "../log.ts";
 import type { CheckLimits } from "../officers/limits.ts";
 import type { Library } from "../records/library.ts";
@@ -16,7 +17,7 @@ import type { SearchIndex } from "../search/passage.ts";
 import { createSemanticSearch, type SemanticSearch } from "../search/semantic.ts";
 import { conduct } from "../wording/law.ts";
 import type { Answer, Ask } from "./answer.ts";
-import { composers } from "./composers/registry.ts";
+import { answerPart, type Finding } from "./answer-part.ts";
 import {
   applyChoice,
   chosenPart,
@@ -27,14 +28,17 @@ import {
   sharing,
 } from "./continuing.ts";
 import { declining } from "./declining.ts";
+import { createFinder } from "./finding/finder.ts";
+import type { LearnedFinder } from "./finding/model.ts";
+import { type ServiceAsk, unitsOf } from "./finding/unit.ts";
 import { checkAnswer, type GateName, gateNames } from "./gates/gates.ts";
 import type { Intent } from "./intents.ts";
 import { join } from "./joining.ts";
-import { openFirst } from "./opening.ts";
 import { createModel, type ModelSettings, type ModelStats } from "./phrasing/chat-model.ts";
 import { breakTie, rewrite } from "./phrasing/phrasing.ts";
 import { notAgain } from "./repeating.ts";
 import { ofLastMatter, settled } from "./settling.ts";
+import { fold } from "./telling/fold.ts";
 import type { Router } from "./understand/router.ts";
 import { understand } from "./understand/understand.ts";
 import type { Part } from "./understanding.ts";
@@ -44,6 +48,10 @@ export interface AnsweringParts {
   /** Made from its weights when the first question needs it. */
   readonly router: () => Router;
   readonly searchModel?: () => LearnedModel | undefined;
+  /** The learned finder; without one every matter goes to the composer of its route. */
+  readonly finder?: () => LearnedFinder | undefined;
+  /** How people ask for what is computed. */
+  readonly serviceAsks?: () => readonly ServiceAsk[];
   readonly log: Log;
   readonly checkLimits?: CheckLimits;
   /** Area assumed when nobody says one. */
@@ -58,6 +66,8 @@ export interface Answering {
   readonly handler: TurnHandler;
   /** The search index of a library, built once. */
   readonly searchOf: (library: Library) => SearchIndex;
+  /** The finder of a library's points, built once; undefined without a learned finder. */
+  readonly findingOf: (library: Library, today: Day) => Finding | undefined;
   /** Blocks held back so far, by gate. */
   readonly heldBack: Readonly<Record<GateName, number>>;
   /** Counters of the language model, when one is configured. */
@@ -74,6 +84,20 @@ export function createAnswering(parts: AnsweringParts): Answering {
     if (known) return known;
     const made = createSearchIndex(passagesOf(library), parts.searchModel);
     indexes.set(library, made);
+    return made;
+  }
+
+  const findings = new WeakMap<Library, Finding>();
+
+  /** The units of a library, indexed once. */
+  function findingOf(library: Library, today: Day): Finding | undefined {
+    const known = findings.get(library);
+    if (known) return known;
+    const learned = parts.finder?.();
+    if (!learned) return undefined;
+    const units = unitsOf(library, parts.serviceAsks?.() ?? [], today);
+    const made = { finder: createFinder(units, learned), learned, router: parts.router() };
+    findings.set(library, made);
     return made;
   }
 
@@ -100,7 +124,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
 
   /** One matter, composed and checked. What fails a gate is counted, logged and left out. */
   function compose(ask: Ask, heard: readonly string[]): Answer {
-    const answer = declining(ask) ?? openFirst(ask, composers[ask.part.intent](ask));
+    const answer = declining(ask) ?? answerPart(ask, findingOf(ask.library, ask.today));
     const { answer: checked, violations } = checkAnswer(answer, ask.library, ask.today, heard);
     for (const { gate, block, said } of violations) {
       heldBack[gate] += 1;
@@ -169,8 +193,10 @@ export function createAnswering(parts: AnsweringParts): Answering {
         search,
         role,
         ...(area ? { area } : {}),
+        ...(chosen?.point ? { chosenPoint: chosen.point } : {}),
       };
-      const answer = notAgain(ask, await withModel(ask, heard, deadline));
+      const whole = await withModel(ask, heard, deadline);
+      const answer = notAgain(ask, chosen?.full ? whole : fold(ask, whole));
       answers.push(answer);
       memory = merge(memory, answer.remember, part);
     }
@@ -180,7 +206,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
       : joined;
     return { reply, memory: rememberCited(memory, reply.citations) };
   };
-  return { handler, searchOf, heldBack, ...(model ? { modelStats: model.stats } : {}) };
+  return { handler, searchOf, findingOf, heldBack, ...(model ? { modelStats: model.stats } : {}) };
 }
 
 /** Most citations a number said later can mean. */

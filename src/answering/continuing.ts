@@ -5,6 +5,7 @@ import { actKinds } from "../law/prior-reconsideration.ts";
 import { readFact } from "./case-facts.ts";
 import { saysNone } from "./declining.ts";
 import { type Intent, intentNames } from "./intents.ts";
+import { MORE } from "./telling/fold.ts";
 import { mentionsOf } from "./understand/understand.ts";
 import type { Part } from "./understanding.ts";
 
@@ -72,12 +73,16 @@ interface Chosen {
   readonly intent: Intent;
   readonly text: string;
   readonly memory: Memory;
+  /** A point asked for by its button. */
+  readonly point?: string;
+  /** The last answer once more, unfolded. */
+  readonly full?: boolean;
 }
 
 /** A button: `do:<intent>` asks something new; the rest gives a fact to the question under way. */
 export function applyChoice(choice: string, memory: Memory): Chosen | undefined {
   const at = choice.indexOf(":");
-  const [kind, value] = [choice.slice(0, at), choice.slice(at + 1)];
+  const [kind, value] = at < 0 ? [choice, ""] : [choice.slice(0, at), choice.slice(at + 1)];
   const pending = intentOf(memory.pending?.intent) ?? intentOf(memory.intent) ?? "help";
   const text = memory.pending?.text ?? "";
   const on = (facts: Partial<Memory>, intent: Intent = pending): Chosen => ({
@@ -89,6 +94,15 @@ export function applyChoice(choice: string, memory: Memory): Chosen | undefined 
     case "do": {
       const intent = intentOf(value);
       return intent ? { intent, text: "", memory: { ...memory, pending: undefined } } : undefined;
+    }
+    case "point":
+      return { intent: "lawLookup", text: "", memory: { ...memory, pending: undefined }, point: value };
+    case MORE: {
+      const { folded } = memory.last ?? {};
+      const intent = intentOf(folded?.intent);
+      if (!folded || !intent) return undefined;
+      const { text: before, point } = folded;
+      return { intent, text: before, memory, full: true, ...(point ? { point } : {}) };
     }
     case "organ":
       return on({ organ: value }, memory.pending ? pending : "entityInfo");

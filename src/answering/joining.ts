@@ -8,12 +8,14 @@ import { intents } from "./intents.ts";
 const MOST_CHOICES = 8;
 
 /** Several answers as one reply, in the order the matters were said. */
-export function join(answers: readonly Answer[], cut: boolean): Handled["reply"] {
+export function join(all: readonly Answer[], cut: boolean): Handled["reply"] {
+  const answers = withoutDoubts(all);
   const blocks: Block[] = [];
   const citations: Citation[] = [];
   const choices: Choice[] = [];
   answers.forEach((answer, index) => {
-    if (index > 0) blocks.push({ kind: "text", text: conduct.moreParts(intents[answer.intent]) });
+    if (index > 0 && !answer.direct)
+      blocks.push({ kind: "text", text: conduct.moreParts(intents[answer.intent]) });
     const places = answer.citations.map((citation) => {
       const at = citations.findIndex(
         (one) => one.record === citation.record && one.locator === citation.locator,
@@ -34,6 +36,12 @@ export function join(answers: readonly Answer[], cut: boolean): Handled["reply"]
     choices: choices.slice(0, MOST_CHOICES),
     citations,
   };
+}
+
+/** What could not be placed is left out where another matter of the message was answered. */
+function withoutDoubts(answers: readonly Answer[]): readonly Answer[] {
+  const told = answers.filter(({ outcome }) => outcome !== "clarify" && outcome !== "not_found");
+  return told.length > 0 ? told : answers.slice(0, 1);
 }
 
 function moveCites(block: Block, places: readonly number[]): Block {

@@ -28,11 +28,6 @@ export const services = [
   "help",
   "greeting",
   "thanks",
-  "emergency",
-  "legalOpinion",
-  "namedPerson",
-  "insult",
-  "injection",
   "outOfScope",
 ] as const satisfies readonly Intent[];
 export type Service = (typeof services)[number];

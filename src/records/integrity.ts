@@ -1,6 +1,7 @@
-/** The cross-record rules R1–R20, run on the whole set before a release. */
+/** The cross-record rules R1–R23, run on the whole set before a release. */
 import type { Day } from "../law/day.ts";
 import { channelRules } from "./integrity/channels.ts";
+import { pointRules } from "./integrity/points.ts";
 import { powerRules } from "./integrity/powers.ts";
 import { referenceRules } from "./integrity/references.ts";
 import {
@@ -13,11 +14,12 @@ import type { PublishedRecord } from "./schema.ts";
 
 export type { DeclaredCount, IntegrityIssue, IntegrityOptions, Severity } from "./integrity/rule.ts";
 
-/** Every rule, R1 to R20 in order. */
+/** Every rule, R1 to R23 in order. */
 export const integrityRules: readonly IntegrityRule[] = [
   ...referenceRules,
   ...powerRules,
   ...channelRules,
+  ...pointRules,
 ].sort((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
 
 /**

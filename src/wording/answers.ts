@@ -32,6 +32,9 @@ export const answers = {
   notFoundMeans: "没有找到不等于没有;请向该机关或者本级司法局核实。",
   whichPower: "您问的是哪一项?",
   noMatch: "这个问题我没有把握。您可以换个说法,或者选下面一项。",
+  which: "您问的是哪一件?选一个,我马上答;都不是的话换个说法再问。",
+  notHeld: "这个问题,公布的清单和法律要点里没有正好回答它的一条,我不乱说。",
+  nearest: "最接近的一条是:",
   notice: "提醒",
   whenItComes: "收到以后把日期告诉我,我来算最后一天。",
   findDay:

@@ -132,6 +132,8 @@ export async function openSite(options: Partial<WebOptions> = {}): Promise<Site>
     routes: undefined,
     triage: undefined,
     searchModel: () => undefined,
+    finder: () => undefined,
+    serviceAsks: () => [],
   };
   const app: WebHouse = { config, materials, log, keys, library, assistant };
   const filed: ComplaintForm[] = [];

@@ -20,6 +20,8 @@ const FinderFile = z.object({
   features: z.array(z.string()),
   ranker: z.array(Tree),
   classifiers: z.object({ topic: ClassifierModel, aspect: ClassifierModel, law: ClassifierModel }),
+  /** Signs of conduct; `none` where a message shows none. */
+  conduct: ClassifierModel,
   calibration: Calibration,
 });
 export type FinderFile = z.infer<typeof FinderFile>;
@@ -28,6 +30,7 @@ export interface LearnedFinder {
   readonly vectors: StaticVectors;
   readonly ranker: Ranker;
   readonly classifiers: Readonly<Record<OddsName, Classifier<string>>>;
+  readonly conduct: Classifier<string>;
   readonly calibration: Calibration;
 }
 
@@ -37,13 +40,14 @@ export function readFinder(folder: string): LearnedFinder | undefined {
   if (!existsSync(path)) return undefined;
   const parsed = FinderFile.safeParse(JSON.parse(readFileSync(path, "utf8")));
   if (!parsed.success) throw broken(path, parsed.error.message);
-  const { features, ranker, classifiers, calibration } = parsed.data;
+  const { features, ranker, classifiers, conduct, calibration } = parsed.data;
   if (features.join() !== featureNames.join()) throw broken(path, "other features");
   const open = (name: OddsName) => createClassifier(classifiers[name], classifiers[name].classes);
   return {
     vectors: readVectors(`${folder}/finder.bin`),
     ranker,
     classifiers: { topic: open("topic"), aspect: open("aspect"), law: open("law") },
+    conduct: createClassifier(conduct, conduct.classes),
     calibration,
   };
 }

@@ -1,0 +1,149 @@
+/** One matter answered: found, decided, told. What the talk already settled goes straight to its composer. */
+
+import { answers } from "../wording/answers.ts";
+import { type Answer, type Ask, newPage } from "./answer.ts";
+import { composers } from "./composers/registry.ts";
+import { addHotline } from "./composers/supervision.ts";
+import { conductOf, tellConduct, withConduct } from "./conduct/conduct.ts";
+import { type ConductName, conductNames, conductSigns } from "./conduct/signs.ts";
+import { type Decision, decide } from "./deciding.ts";
+import type { Finder, Found } from "./finding/finder.ts";
+import type { LearnedFinder } from "./finding/model.ts";
+import { ngramsOf } from "./finding/ngrams.ts";
+import { soughtOf } from "./finding/sought.ts";
+import type { Unit } from "./finding/unit.ts";
+import { intents } from "./intents.ts";
+import { labelOf, pointOf, sayPoint, tellPoint } from "./telling/point.ts";
+import type { Router } from "./understand/router.ts";
+
+export interface Finding {
+  readonly finder: Finder;
+  readonly learned: LearnedFinder;
+  readonly router: Router;
+}
+
+type Answered = Extract<Decision, { kind: "answer" }>;
+
+const CANDIDATES = 120;
+/** Someone in danger has turned to another matter only when it is this sure. */
+const TURNED_AWAY = 0.6;
+
+export function answerPart(ask: Ask, finding: Finding | undefined): Answer {
+  return unusableDayFirst(ask, answered(ask, finding));
+}
+
+/** A day that cannot be is said before anything is said about days. */
+function unusableDayFirst({ part }: Ask, answer: Answer): Answer {
+  const { trigger } = part.mentions;
+  if (trigger.kind !== "impossible" && trigger.kind !== "future") return answer;
+  const said = answer.blocks.find((block) => block.kind === "text" && block.text === trigger.why);
+  return said ? { ...answer, blocks: [said, ...answer.blocks.filter((block) => block !== said)] } : answer;
+}
+
+function answered(ask: Ask, finding: Finding | undefined): Answer {
+  const chosen = pointOf(ask, ask.chosenPoint);
+  if (chosen) return tellPoint(ask, chosen);
+  if (!finding || settledByTalk(ask)) return composers[ask.part.intent](ask);
+  const sign = conductShown(ask, finding.learned);
+  if (sign && !conductSigns[sign].goesOn) return tellConduct(ask, sign);
+  if (!sign) return answerMatter(ask, finding).answer;
+  const { answer, sure } = answerMatter(ask, finding);
+  return sure >= BESIDE_CONDUCT ? withConduct(ask, sign, answer) : tellConduct(ask, sign);
+}
+
+/** The sign a message shows. A place that the lists hold is no other place. */
+function conductShown({ part }: Ask, { conduct }: LearnedFinder): ConductName | undefined {
+  const sign = conductOf(ngramsOf(part.text), conduct);
+  return sign === "otherPlace" && part.mentions.areas.some(({ codes }) => codes.length > 0)
+    ? undefined
+    : sign;
+}
+
+/** The question beside a sign is answered from here. */
+const BESIDE_CONDUCT = 0.3;
+
+function answerMatter(
+  ask: Ask,
+  { finder, learned, router }: Finding,
+): { readonly answer: Answer; readonly sure: number } {
+  const text = soughtText(ask);
+  const { danger } = ask.memory.last ?? {};
+  const found = finder.find(soughtOf(text, ask.part.mentions, ask.role, router, learned), CANDIDATES);
+  const decision = decide(found, learned.calibration);
+  const inDanger = conductNames.find((name) => name === danger);
+  const { sure } = decision;
+  if (inDanger && sure < TURNED_AWAY) return { answer: tellConduct(ask, inDanger), sure };
+  return { answer: told(ask, found, decision), sure };
+}
+
+function told(ask: Ask, found: readonly Found[], decision: Decision): Answer {
+  switch (decision.kind) {
+    case "answer":
+      return tellFirst(ask, found, decision);
+    case "offer":
+      return offer(ask, decision.units);
+    case "nothing":
+      return quoteNearest(ask, decision.nearest);
+  }
+}
+
+/** A point this near a service that would only ask back says the general rule before anything is asked. */
+const GENERAL_RULE = 2;
+
+function tellFirst(ask: Ask, found: readonly Found[], { unit, beside }: Answered): Answer {
+  const answer = tell(ask, unit, beside);
+  const [first] = found;
+  if (!first || !unit.intent || !asksBack(answer)) return answer;
+  const general = found.find((one) => one.unit.kind === "point" && first.score - one.score < GENERAL_RULE);
+  if (!general) return answer;
+  const told = tell(ask, general.unit, []);
+  return { ...told, choices: [...told.choices, { id: `do:${unit.intent}`, label: intents[unit.intent] }] };
+}
+
+const asksBack = (answer: Answer): boolean =>
+  answer.outcome === "clarify" || answer.remember.last?.asked !== undefined;
+
+/** A button, a certainty, or the value that was asked for. */
+function settledByTalk({ part, memory }: Ask): boolean {
+  if (part.confidence === 1) return true;
+  return part.followUp && memory.pending !== undefined && part.intent === memory.pending.intent;
+}
+
+/** A message that leans on the talk is searched together with what was asked before. */
+function soughtText({ part, memory, said }: Ask): string {
+  const before = memory.last?.matter;
+  return part.followUp && before && !part.text.includes(before) ? `${before},${said}` : part.text;
+}
+
+function tell(ask: Ask, unit: Unit, beside: readonly Unit[]): Answer {
+  if (unit.intent) return composers[unit.intent]({ ...ask, part: { ...ask.part, intent: unit.intent } });
+  const point = pointOf(ask, unit.id);
+  if (point)
+    return tellPoint(
+      ask,
+      point,
+      beside.flatMap(({ id }) => pointOf(ask, id) ?? []),
+    );
+  const entry = ask.library.find(unit.id);
+  const page = newPage(ask);
+  if (entry?.kind === "faq") page.text(entry.answer, entry);
+  return page.done(entry?.kind === "faq" ? "answered" : "not_found");
+}
+
+function offer(ask: Ask, units: readonly Unit[]): Answer {
+  const page = newPage(ask).text(answers.which);
+  for (const unit of units) {
+    const point = pointOf(ask, unit.id);
+    if (point) page.choice(`point:${point.id}`, labelOf(point));
+    else if (unit.intent) page.choice(`do:${unit.intent}`, intents[unit.intent]);
+  }
+  return page.done("clarify");
+}
+
+function quoteNearest(ask: Ask, nearest: readonly Unit[]): Answer {
+  const page = newPage(ask).text(answers.notHeld);
+  const [point] = nearest.flatMap(({ id }) => pointOf(ask, id) ?? []);
+  if (point) sayPoint(page, point, `${answers.nearest}${point.lead}`);
+  addHotline(page, ask, "12348");
+  return page.done("not_found");
+}
