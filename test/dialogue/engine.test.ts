@@ -15,10 +15,12 @@ const form: Script<Form, undefined> = {
   version: 3,
   first: "colour",
   review: "check",
+  asks: (text) => text.endsWith("?"),
   parse: (value) => (typeof value === "object" && value !== null ? value : undefined),
   steps: {
     colour: {
       name: "颜色",
+      takes: "红或者蓝",
       ask: () => ({ blocks: [{ kind: "text", text: "什么颜色?" }] }),
       read: ({ text }, draft) =>
         ["红", "蓝"].includes(text)
@@ -28,6 +30,7 @@ const form: Script<Form, undefined> = {
     },
     size: {
       name: "大小",
+      takes: "一个数",
       known: (draft) => draft.size !== undefined,
       ask: () => ({ blocks: [{ kind: "text", text: "多大?" }] }),
       read: ({ text }, draft) => ({ kind: "take", draft: { ...draft, size: Number(text) } }),
@@ -35,7 +38,8 @@ const form: Script<Form, undefined> = {
     },
     note: {
       name: "备注",
-      prose: true,
+      takes: "几句话",
+      prose: ({ text }) => text.startsWith("请问"),
       ask: () => ({ blocks: [{ kind: "text", text: "备注?" }] }),
       read: ({ text }, draft) => ({ kind: "take", draft: { ...draft, note: text } }),
       skip: (draft) => draft,
@@ -43,6 +47,7 @@ const form: Script<Form, undefined> = {
     },
     check: {
       name: "核对",
+      takes: "对",
       ask: (draft) => ({ blocks: [{ kind: "text", text: JSON.stringify(draft) }] }),
       read: ({ text }, draft) =>
         text === "对" ? { kind: "take", draft } : { kind: "again", because: "对不对?" },
@@ -125,7 +130,7 @@ describe("the scripts that ship", () => {
     // Reached by what the script's owner does at the end of a stretch: filing, looking up.
     complaint: { script: complaintScript, by: ["receipt", "more"] },
     correction: { script: correctionScript, by: ["receipt"] },
-    status: { script: statusScript, by: ["menu", "add", "withdraw", "rate", "reopen"] },
+    status: { script: statusScript, by: ["menu", "handOn", "add", "withdraw", "rate", "reopen"] },
   };
 
   it.each(Object.keys(reach))("%s names every step once and reaches each", (name) => {
