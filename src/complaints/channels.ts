@@ -1,7 +1,8 @@
 /** Where a grievance is sent: what is said of each door, with the published name and number of whoever takes the call. */
 import { citationOfLaw, citationOfRecord } from "../answering/citing.ts";
 import type { Day } from "../law/day.ts";
-import type { Library } from "../records/library.ts";
+import { isCurrent, type Library } from "../records/library.ts";
+import type { Hotline } from "../records/schema.ts";
 import type { Block, CardRow, Citation } from "../reply.ts";
 import { type TriageName, triageKinds } from "./triage-kinds.ts";
 
@@ -15,8 +16,9 @@ const says: Readonly<Record<TriageName, string>> = {
   relief:
     "您说的像是不服一个具体的处理决定。要改变决定,应申请行政复议或提起行政诉讼;投诉不能代替,也不会让期限停下来。",
   discipline:
-    "执法人员要钱要物、收好处、“私了”,归纪检监察机关管。为保护您和线索,请直接向纪委监委反映,这里不登记这类内容;东西先别给,留好聊天、转账和录音。",
-  police: "反映民警办案违法,向公安机关督察部门反映,也可以向检察院或监察机关提出;被打伤的先就医、留好诊断。",
+    "执法人员或其他公职人员要钱要物、收好处、“私了”,归纪检监察机关管。为保护您和线索,请直接向纪委监委反映,这里不登记这类内容;东西先别给,留好聊天、转账和录音。",
+  police:
+    "反映民警办案违法,向公安机关督察部门反映,也可以向检察院或监察机关提出;被打伤的先就医、留好诊断。公安督察自己的号码没有收录到公布的原文,先打下面的号码。",
   consumer: "和商家的消费纠纷、举报商家,请找市场监管部门;留好小票、实物和照片。",
   wages: "欠薪、不签合同、不交社保,请找当地人力资源社会保障部门的劳动保障监察机构;也可以申请劳动仲裁。",
   taxi: "出租车、网约车、客运的服务和收费,请找交通运输部门;记下车牌号、时间和上下车地点。",
@@ -36,13 +38,7 @@ const says: Readonly<Record<TriageName, string>> = {
 };
 
 /** Doors whose own number no published list here has: said so, with the general one. */
-const NO_OWN_NUMBER: ReadonlySet<TriageName> = new Set([
-  "police",
-  "property",
-  "petition",
-  "disclosure",
-  "personnel",
-]);
+const NO_OWN_NUMBER: ReadonlySet<TriageName> = new Set(["property", "petition", "disclosure", "personnel"]);
 
 export interface Channel {
   readonly label: string;
@@ -61,7 +57,7 @@ export function channelOf(
   first = 0,
 ): Channel {
   const { label, numbers, basis } = triageKinds[kind];
-  const hotlines = hotlinesOf(numbers, at.library);
+  const hotlines = hotlinesOf(numbers, at);
   const citations = [
     ...basis.map(citationOfLaw),
     ...hotlines.map((hotline) => citationOfRecord(hotline, at)),
@@ -90,7 +86,10 @@ export function channelOf(
 }
 
 /** The published, current hotlines of these numbers, in their order. */
-export function hotlinesOf(numbers: readonly string[], library: Library) {
-  const all = library.all("hotline");
-  return numbers.flatMap((number) => all.filter((one) => one.number === number && !one.retired).slice(0, 1));
+export function hotlinesOf(
+  numbers: readonly string[],
+  { library, today }: { readonly library: Library; readonly today: Day },
+): readonly Hotline[] {
+  const current = library.all("hotline").filter((one) => !one.retired && isCurrent(one, today));
+  return numbers.flatMap((number) => current.filter((one) => one.number === number).slice(0, 1));
 }

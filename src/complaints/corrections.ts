@@ -58,12 +58,8 @@ export function valuesIn(
 ): Placed<IntakeDraft> | undefined {
   const text = input.text.trim();
   if (input.thing === "location" && text !== "") {
-    return placed(
-      "where",
-      { kind: "value", change: { where: text, whereDone: true }, said: text },
-      draft,
-      known,
-    );
+    const where = placeSent(text);
+    return placed("where", { kind: "value", change: { where, whereDone: true }, said: where }, draft, known);
   }
   const whole = fieldFor(text, known, draft, asField(at));
   if (whole) return placed(whole.field, whole.reading, draft, known);
@@ -73,7 +69,7 @@ export function valuesIn(
   const says: string[] = [];
   const steps: string[] = [];
   for (const piece of pieces) {
-    const name = readField("name", piece, known, now);
+    const name = readField("name", piece, known, now, "asked");
     const hasContact = pieces.some((one) => readField("contact", one, known, now)?.kind === "value");
     const found =
       name && (hasContact || !known.identityAllowed)
@@ -87,6 +83,9 @@ export function valuesIn(
   }
   return { draft: now, say: says.join(""), steps };
 }
+
+/** A door may say a place as a sentence. */
+export const placeSent = (text: string): string => text.replace(/^我在/, "").slice(0, 200);
 
 function asField(at: string): FieldName | undefined {
   return at in fields ? (at as FieldName) : undefined;
@@ -105,6 +104,12 @@ function placed(
 ): Placed<IntakeDraft> {
   if (reading.kind === "refused") return { draft, say: reading.why, steps: [] };
   const { label } = fields[field];
+  if (draft.secrecy === "anonymous" && (field === "name" || field === "contact"))
+    return {
+      draft,
+      say: `您选的是匿名,${label}没有记下。要留的话发“保密”或“实名”改过来。`,
+      steps: [],
+    };
   const before = shownOf(field, draft, known);
   const same = before === reading.said;
   const say =

@@ -130,7 +130,7 @@ export const fields: Readonly<Record<FieldName, Field>> = {
       const rest = text
         .replace(found?.[0] ?? "", "")
         .replace(/我的|联系|电话|手机|号码?|邮箱|是|打|[::,,\s]/g, "");
-      if (!found || rest.length > 6) return undefined;
+      if (!found || rest.length > 6 || PERSON.test(rest)) return undefined;
       if (!known.identityAllowed) return { kind: "refused", why: "这里不收姓名、电话等身份信息,没有记下。" };
       return value({ contact: found[0], contactDone: true }, found[0]);
     },
@@ -234,7 +234,14 @@ export const fields: Readonly<Record<FieldName, Field>> = {
       const told = manner === "named" || /^在.{2,}/.test(text);
       const codes = known.mentionsOf(text).areas[0]?.codes ?? [];
       const looks = PLACE_WORD.test(text) || codes.length > 0;
-      if (text.length < 2 || text.length > 60 || isTime(text) || CONTACT.test(text)) return undefined;
+      if (
+        text.length < 2 ||
+        text.length > 60 ||
+        isTime(text) ||
+        CONTACT.test(text) ||
+        daysIn(text, known.today).length > 0
+      )
+        return undefined;
       if (manner === "bare" && (text.length > 24 || ACTS.test(text))) return undefined;
       if (!told && (!looks || TALK.test(text) || /[了过](?:我|他|$)|罚|扣/.test(text))) return undefined;
       if (ORGAN_END.test(text) && !NOT_ORGAN.test(text) && manner !== "named") return undefined;
@@ -248,11 +255,10 @@ export const fields: Readonly<Record<FieldName, Field>> = {
     read: (text, known, manner) => {
       const said = /^(?:我叫|我是|我的名字(?:是|叫)|名字(?:是|叫)|姓名)[:: ]?(.{2,20})$/.exec(text)?.[1];
       const plain = said ?? text;
+      // Any name might be the officer's: one's own says so, or answers the question.
+      if (manner === "bare" && said === undefined) return undefined;
       const looks = PERSON.test(plain) && !NO_NAME.test(plain);
-      const asTold =
-        (manner !== "bare" || said !== undefined) &&
-        /^[\u4e00-\u9fa5·]{2,12}$/.test(plain) &&
-        !NO_PERSON.some((one) => one.test(plain));
+      const asTold = /^[\u4e00-\u9fa5·]{2,12}$/.test(plain) && !NO_PERSON.some((one) => one.test(plain));
       if (!looks && !asTold) return undefined;
       if (!known.identityAllowed) return { kind: "refused", why: "这里不收姓名、电话等身份信息,没有记下。" };
       return value({ name: plain, nameDone: true }, plain);
@@ -282,7 +288,16 @@ export function readField(
 }
 
 /** Read bare, the order in which a value finds its field; a name never stands for more than itself. */
-const bareOrder: readonly FieldName[] = ["secrecy", "contact", "when", "amount", "organ", "where", "officer"];
+const bareOrder: readonly FieldName[] = [
+  "secrecy",
+  "name",
+  "contact",
+  "when",
+  "amount",
+  "organ",
+  "where",
+  "officer",
+];
 
 /** The field bare words surely are, other than `not`. */
 export function fieldFor(

@@ -1,10 +1,12 @@
 /** Questions people ask about the form itself, and its answers: told, then the step is asked again. */
+import type { Day } from "../law/day.ts";
 import type { Library } from "../records/library.ts";
 import { hotlinesOf } from "./channels.ts";
 import type { IntakeDraft } from "./intake-draft.ts";
 
 export interface Asked {
   readonly library: Library;
+  readonly today: Day;
   readonly identityAllowed: boolean;
   /** Day by which the office decides whether to take it, and on whose promise. */
   readonly acceptBy: () => string;
@@ -49,9 +51,9 @@ export const formQuestions: readonly FormQuestion[] = [
     about: "电话",
     hears:
       /(?:电话|号码|热线)(?:是)?(?:多少|几号|有(?:吗|没有)|呢|给我|\?)|打(?:什么|啥|哪个|哪里)?电话|能打电话|^电话$|打(?:哪|多少)/,
-    say: ({ library }, draft) => {
-      const phones = oversightPhones(library, draft);
-      const [hotline] = hotlinesOf(["12345"], library);
+    say: (asked, draft) => {
+      const phones = oversightPhones(asked.library, draft);
+      const [hotline] = hotlinesOf(["12345"], asked);
       const own = phones ? `执法监督机构公布的电话:${phones}。` : "执法监督机构的电话还没有公示。";
       return `${own}${hotline ? `也可以打 ${hotline.number}(${hotline.name})请它转。` : ""}打电话和在这里登记,可以都做。`;
     },

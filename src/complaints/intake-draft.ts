@@ -133,7 +133,7 @@ export function learnFromMemory(draft: IntakeDraft, memory: Memory, library: Lib
 }
 
 /** Whether an administrative decision seems to stand behind the complaint: then its appeal limit must be told. */
-export function concernsDecision(draft: IntakeDraft): boolean {
+export function concernsDecision(draft: Pick<IntakeDraft, "triage" | "amountYuan" | "what">): boolean {
   return (
     draft.triage === "relief" ||
     draft.triage === "discretion" ||

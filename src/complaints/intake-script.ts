@@ -8,7 +8,7 @@ import type { Block, Choice } from "../reply.ts";
 import type { DoorName } from "../turn.ts";
 import { channelOf } from "./channels.ts";
 import { type SaidContested, sayContested } from "./contested.ts";
-import { correctionIn, valuesIn } from "./corrections.ts";
+import { correctionIn, placeSent, valuesIn } from "./corrections.ts";
 import { type FieldName, fields, readField } from "./fields.ts";
 import type { Secrecy } from "./filing.ts";
 import { announcesQuestion, asksSomething, explained, saysUnknown } from "./form-questions.ts";
@@ -328,7 +328,7 @@ const where: IntakeStep = {
   ask: () => ask("在什么地方发生的?写到街道或门店即可,可以跳过。"),
   read: (input, draft, facts) => {
     if (input.thing === "location" && typed(input) !== "")
-      return take({ ...draft, where: typed(input).slice(0, 200), whereDone: true });
+      return take({ ...draft, where: placeSent(typed(input)), whereDone: true });
     if (unknown(input)) return take({ ...draft, whereDone: true });
     return readAs("where", input, draft, facts);
   },

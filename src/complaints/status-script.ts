@@ -9,6 +9,7 @@ import type { Block, Choice } from "../reply.ts";
 import type { Complaints, Report, ReportStatus } from "./complaints.ts";
 import type { Evidence } from "./evidence.ts";
 import { asksSomething } from "./form-questions.ts";
+import { findReceipt } from "./receipt.ts";
 import { LOST, losesReceipt, type Wish, wishIn } from "./status-words.ts";
 
 const StatusDraft = z.object({
@@ -27,13 +28,32 @@ const StatusDraft = z.object({
 type StatusDraft = z.infer<typeof StatusDraft>;
 type StatusStep = Step<StatusDraft, undefined>;
 
+/** What was asked for waits until the receipt is known. */
+const before: Readonly<Record<NonNullable<StatusDraft["action"]>, string>> = {
+  look: "查投诉办到哪一步,凭回执。",
+  add: "补充的话,核对回执后转给办理机构。",
+  withdraw: "撤回投诉,先核对回执。",
+  rate: "评价办理情况,先核对回执。",
+  reopen: "申请重开,先核对回执。",
+  unhappy: "对办理不满意,先核对回执,看现在能做什么。",
+  done: "",
+};
+
 const receipt: StatusStep = {
   name: "回执编号",
   takes: "17 位回执编号",
-  expects: /\d/,
-  ask: () => ({ blocks: [say("请输入 17 位回执编号。")] }),
+  expects: /\d[\d\s-]{4,}/,
+  ask: (draft) => ({
+    blocks: [
+      say(`${draft.action ? before[draft.action] : ""}请输入 17 位回执编号。编号丢了,直接说“回执丢了”。`),
+    ],
+  }),
   // Whether it is right takes an Argon2id: the caller finds out.
-  read: (input, draft) => ({ kind: "take", draft: { ...draft, text: input.text }, to: "look" }),
+  read: (input, draft) => ({
+    kind: "take",
+    draft: { ...draft, text: findReceipt(input.text) ?? input.text },
+    to: "look",
+  }),
   next: () => "look",
 };
 
@@ -57,7 +77,10 @@ const menu: StatusStep = {
   name: "查询",
   takes: "选一项,或者直接说“办到哪了”“补充 …”“撤回”“评价”",
   prose: (input) => wishIn(input.text) === undefined,
-  ask: () => ({ blocks: [say("请选择要做什么,或发“看完了”。")] }),
+  ask: (draft) => ({
+    blocks: [say("请选择要做什么,也可以直接说,或发“看完了”。")],
+    choices: choicesOf(draft.moves),
+  }),
   read: (input, draft) => {
     const chosen = (Object.keys(labels) as (keyof typeof labels)[]).find(
       (one) => input.choice === `status:${one}`,
@@ -68,6 +91,12 @@ const menu: StatusStep = {
   },
   next: () => "end",
 };
+
+function choicesOf(moves: readonly string[]): readonly Choice[] {
+  return (Object.keys(labels) as (keyof typeof labels)[])
+    .filter((action) => action === "add" || action === "done" || moves.includes(action))
+    .map((action) => ({ id: `status:${action}`, label: labels[action] }));
+}
 
 /** Where a wish leads from the open report; what its state does not allow is said. */
 function acted(wish: Wish, draft: StatusDraft): Reading<StatusDraft> {
@@ -106,7 +135,7 @@ const handOn: StatusStep = {
   }),
   read: (input, draft) => {
     const text = input.text.trim();
-    if (input.choice === "handOn:yes" || /^(?:要|好|转|是|可以|行)[^不]{0,6}$/.test(text))
+    if (input.choice === "handOn:yes" || /^(?:要|好|转|是|对|可以|行|确[定认])[^不]{0,6}$/.test(text))
       return { kind: "take", draft, to: "act" };
     return input.choice === "handOn:no" || /^(?:不|算了|先不)/.test(text)
       ? { kind: "take", draft: { ...draft, action: undefined, text: undefined }, to: "menu" }
@@ -231,12 +260,10 @@ export function createStatus(parts: {
   }
 
   function shown(draft: StatusDraft, status: ReportStatus): Finished {
-    const actions: (keyof typeof labels)[] = ["add", ...status.moves, "done"];
-    const choices: Choice[] = actions.map((action) => ({ id: `status:${action}`, label: labels[action] }));
     return {
       outcome: "answered",
       blocks: statusBlocks(status),
-      choices,
+      choices: choicesOf(status.moves),
       state: standing("menu", draft),
       lodged: true,
     };

@@ -1,4 +1,5 @@
 /** What people say of a complaint they have filed: asked for in words what the buttons offer. */
+import { asksSomething } from "./form-questions.ts";
 import { storyIn } from "./told.ts";
 
 export interface Wish {
@@ -16,7 +17,7 @@ const ADD =
 const wishes: readonly (readonly [Wish["action"], RegExp])[] = [
   ["done", /^(?:看完了|结束|没有了|没了|好了|不用了)[。!!]?$/],
   ["reopen", /重开|重新(?:办|处理|调查|查)|再查(?:一)?遍/],
-  ["rate", /^(?:我)?(?:想|要)?(?:评价|打分)|给(?:个)?(?:好评|差评)|^[1-5] ?分$/],
+  ["rate", /^(?:我)?(?:想|要)?(?:评价|打分)|(?:打|给)(?:个)?(?:[1-5] ?分|好评|差评)|^[1-5] ?分$/],
   ["withdraw", /撤(?:了|回|销|掉|诉)|不(?:想)?(?:投诉|举报|告|追究)了/],
   ["unhappy", /不满意|不服(?:气)?|没(?:有)?解决|糊弄|敷衍|打发|结果不(?:对|行|公)|不公(?:平|正)/],
   [
@@ -39,12 +40,19 @@ export function wishIn(said: string): Wish | undefined {
     if (found) return { action: found[0] };
     if (URGES.test(text)) return { action: "add", text };
   }
-  return storyIn(text) === undefined ? undefined : { action: "add", text };
+  return storyIn(text) === undefined && !tells(text) ? undefined : { action: "add", text };
 }
+
+/** Something more of the affair, said to whoever handles it. */
+const tells = (text: string): boolean =>
+  text.length >= 8 && /我|俺|他们|又/.test(text) && !asksSomething(text);
 
 /** One's own complaint, by name. */
 const OF_COMPLAINT =
   /我的(?:那个)?(?:投诉|举报|案子)|(?:我|俺)(?:们)?(?:上次|之前|在这里?|前几天|昨天|上周|上个?月)?(?:投诉|举报|登记)(?:的|过|了)|(?:投诉|举报)(?:的)?进度|回执/;
+/** Said by itself it can be of nothing else. */
+const BARE =
+  /^(?:我)?(?:想|要|帮我)?(?:撤(?:了|回|销|掉)(?:吧|它|投诉|举报)?|(?:现在)?办到哪(?:一步|儿|里)?了?(?:啊|呀)?)[。!!??]?$/;
 /** “我投诉城管一个月了没人理我”: filed before, unanswered. */
 const UNANSWERED =
   /(?:投诉|举报|反映|登记)(?:过|了)?[^?]{0,24}(?:没(?:有)?(?:人)?(?:理|管|回(?:复|音|信)?|答复|结果|下文|动静|消息)|不(?:理|管|回|答复)|石沉大海|没信)/;
@@ -58,10 +66,9 @@ export const losesReceipt = (text: string): boolean =>
 export function statusWish(text: string, lodged: boolean): Wish | undefined {
   const wish = wishIn(text);
   if (!wish || text.length > 60) return undefined;
-  if (wish.action === "done" || wish.action === "add") {
-    return lodged && wish.action === "add" && ADD.test(text.trim()) ? wish : undefined;
-  }
-  return lodged || OF_COMPLAINT.test(text) ? wish : undefined;
+  if (wish.action === "done") return undefined;
+  if (wish.action === "add") return lodged && (ADD.test(text.trim()) || URGES.test(text)) ? wish : undefined;
+  return lodged || OF_COMPLAINT.test(text) || BARE.test(text.trim()) ? wish : undefined;
 }
 
 /** Whether the person complained before and nobody answers. */

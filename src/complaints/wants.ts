@@ -15,7 +15,7 @@ import { contests } from "./contested.ts";
 import { daysIn } from "./fields.ts";
 import { losesReceipt, statusWish, unanswered } from "./status-words.ts";
 import { TRIAGE_THRESHOLD, type Triager } from "./triage.ts";
-import { type TriageName, triageKinds } from "./triage-kinds.ts";
+import { type TriageName, triageKinds, triageNames } from "./triage-kinds.ts";
 import { signedKind } from "./triage-signs.ts";
 
 /** Below it the answering side asks back or explains how to complain. */
@@ -54,6 +54,8 @@ export function createWants(
     const { memory } = conversation;
     const { text } = said;
     if (text.length < 2 || role === "officer" || isEmergency(normaliseQuestion(text))) return undefined;
+    const door = memory.intent === "otherChannel" ? doorNamed(memory.sentTo) : undefined;
+    if (door && ASKS_NUMBER.test(text)) return { kind: "reply", handled: sentTo(door, context, calendar) };
     const lodged = memory.lodged === true;
     if (losesReceipt(text) && (lodged || text.includes("回执"))) return script("status");
     if (unanswered(text) && signedKind(normaliseQuestion(text)) !== "inaction")
@@ -96,6 +98,13 @@ export function createWants(
   };
 }
 
+/** “电话多少”, after being sent somewhere. */
+const ASKS_NUMBER =
+  /^(?:那)?(?:它|他们)?(?:的)?(?:电话|号码|热线)(?:号码?)?(?:是)?(?:多少|呢|几号|有吗|给我)?[??]?$|^(?:打)?(?:哪个|什么|啥)(?:电话|号码?)[??]?$/;
+
+const doorNamed = (name: string | undefined): TriageName | undefined =>
+  triageNames.find((one) => one === name);
+
 function belongsElsewhere(kind: TriageName): boolean {
   return kind === "inaction" || (!triageKinds[kind].intake && kind !== "question" && kind !== "emergency");
 }
@@ -127,8 +136,14 @@ function sentTo(kind: TriageName, context: TurnContext, calendar: () => Calendar
       choices: choicesOf(kind),
       citations: [...citations, ...(appeal.length > 0 ? appealCitations() : [])],
     },
-    memory: { ...conversation.memory, intent: "otherChannel", told: [said.text.slice(0, 600)] },
+    memory: { ...conversation.memory, intent: "otherChannel", sentTo: kind, told: toldOf(context) },
   };
+}
+
+/** What was said, kept for whoever complains here all the same. */
+function toldOf({ said, conversation }: TurnContext): readonly string[] {
+  const before = conversation.memory.told ?? [];
+  return ASKS_NUMBER.test(said.text) ? before : [...before, said.text.slice(0, 600)].slice(-4);
 }
 
 function choicesOf(kind: TriageName): readonly Choice[] {
@@ -173,7 +188,7 @@ function unansweredReply(context: TurnContext): Handled {
     memory: {
       ...context.conversation.memory,
       intent: "complaintStatus",
-      told: [context.said.text.slice(0, 600)],
+      told: toldOf(context),
     },
   };
 }

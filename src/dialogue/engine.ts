@@ -210,6 +210,8 @@ function said<Draft, Facts>(
   const reading = step.read(input, draft, facts);
   if (reading) return take(script, state, held, draft, reading, facts);
   if (onlyFiles) return again(script, state, draft, facts, undefined);
+  if (input.text.trim() === "")
+    return again(script, state, draft, facts, `这种消息这里收不了。这一步要${step.takes}。`);
   const told = script.explain?.(input, draft, facts);
   if (told) return again(script, state, draft, facts, told, "info");
   const placed = step.final ? undefined : script.place?.(input, draft, facts, state.step);
@@ -361,7 +363,7 @@ function again<Draft, Facts>(
   return { ...asked, prompt: { ...asked.prompt, blocks } };
 }
 
-/** `第 2 步,共 6 步`: steps answered, and those still to be asked. */
+/** `第 2 步,共 6 步`, of a form that ends in a review: steps answered, and those still to be asked. */
 function placeIn<Draft, Facts>(
   script: Script<Draft, Facts>,
   draft: Draft,
@@ -373,7 +375,7 @@ function placeIn<Draft, Facts>(
     (key) => !script.steps[key]?.final && !script.steps[key]?.beside,
   );
   const here = keys.indexOf(at);
-  if (here < 0 || keys.length < 3) return undefined;
+  if (here < 0 || script.review === undefined) return undefined;
   const answered = keys.slice(0, here).filter((key) => trail.includes(key)).length;
   const ahead = keys.slice(here + 1).filter((key) => !script.steps[key]?.known?.(draft, facts)).length;
   return `第 ${answered + 1} 步,共 ${answered + 1 + ahead} 步`;

@@ -58,7 +58,10 @@ export function createDialogueHandler(parts: DialogueHandlerParts): TurnHandler 
     }
     const receipt = said.choice === undefined ? findReceipt(said.text) : undefined;
     // Within a form 17 digits may be the receipt typed back; a talk that only looks something up gives way.
-    if (receipt && (!current || current.lapses)) return scriptNamed("status")?.start(context, receipt, "");
+    // Asked for, it is the answer to its own step.
+    const awaited = current?.lapses && state?.step === "receipt";
+    if (receipt && !awaited && (!current || current.lapses))
+      return scriptNamed("status")?.start(context, receipt, "");
     if (state && current) return goOn(context, current);
     if (controls.cancel.words.test(said.text)) return nothingOpen;
     if (said.choice !== undefined) return undefined;
