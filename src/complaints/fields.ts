@@ -58,7 +58,7 @@ const WHOLE_TALK =
 
 const TIME_WORD =
   "(?:大概|大约|好像|应该|可能|就|是|在|的|那|这|今年|去年|前年|本月|上个?月|这个?月|上上个?月|上?个?(?:周|星期|礼拜)[一二三四五六日天末]?|今[天早晚]|昨[天早晚日]|前[天晚]|大前天|当天|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|半夜|凌晨|前几[天日]|前阵子|最近|年初|年底|月初|月中|月底|春节|国庆|元旦|中秋|端午|五一|过年|夏天|冬天|春天|秋天|前后|左右|期间|以前|之前|前|多|来|几|半|[\\d一二两三四五六七八九十零〇]+|[年月日号点时分秒天周::./\\-到至~、和]|钟|个|(?:的)?时候|(?:的)?事|\\s)";
-const WHOLE_TIME = new RegExp(`^${TIME_WORD}{2,}[。.]?$`);
+const WHOLE_TIME = new RegExp(`^${TIME_WORD}+[。.]?$`);
 const HAS_TIME = /[年月日号天周点早晚]|星期|礼拜|上午|下午|最近|前阵|春节|国庆|过年|[春夏秋冬]天/;
 
 /** The days that stand in a text, in order. */
@@ -77,7 +77,7 @@ const PERSON = new RegExp(`^(?:${SURNAMES})(?:[\\u4e00-\\u9fa5]{1,2}|·[\\u4e00-
 const NO_NAME =
   /^(?:方便|马上|周[一二三四五六日天末]|高速|白天|金额|石头|任何|任务|万元|常常|应该|现在|时间|地点|单位|经过|段时间|于是|程序|许多|江边|河边|路[口边上]|黄[河色]|钱[款财]?|何时|何处|何必|雷同|龙头|余款|白色|安全|孟[县州]|陈述|向[上西东南北我他]|解[决释]|卫[生健].*|顾[客虑]|严[重格].*|武[装警].*|史无|毛病|毛重|贺[信卡]|戴[着上]|单[子位据]|水[果费])/;
 const OFFICERLIKE =
-  /(?:姓.|[\u4e00-\u9fa5]?(?:队长|科长|所长|局长|股长|主任|组长|队员|协管员?|辅警|民警|警官|稽查|执法员|同志))|(?:警号|工号|编号|证号|胸牌)|[男女]的|(?:高|矮|胖|瘦|戴眼镜|光头|平头)(?:个子?|的)|(?:[一二两三四五几\d])个(?:人|男|女)/;
+  /(?:姓.|[老小][王李张刘陈杨赵黄周吴徐孙马朱胡郭何高林罗郑梁谢宋唐韩曹许邓冯程蔡袁薛闫贾](?![路街村])|[\u4e00-\u9fa5]?(?:队长|科长|所长|局长|股长|主任|组长|队员|协管员?|辅警|民警|警官|稽查|执法员|同志))|(?:警号|工号|编号|证号|胸牌)|[男女]的|(?:胖|瘦|矮|高)(?:子|个)|(?:高|矮|胖|瘦|戴眼镜|光头|平头)(?:个子?|的)|(?:[一二两三四五几\d])个(?:人|男|女)/;
 
 const PLACE_WORD =
   /[省市区县镇乡村路街巷弄桥厂店铺]|大道|胡同|小区|社区|广场|市场|超市|商场|学校|[中小]学|医院|车站|公园|路口|门口|门前|门面|店里|家里?$|我家|摊[上位前]|工地|[东南西北]边|对面|旁边?|附近|楼[上下前后]|[0-9一二三四五六七八九十]号楼|单元|高速|国道|省道|收费站|加油站|服务区|大厅|办公室|仓库|院[里内子]|[0-9]+号|河[边滩]|城[东西南北里]/;
@@ -97,7 +97,13 @@ const NO_PERSON = [
 ];
 
 /** A sentence, not a place. */
-const ACTS = /[,,。;!!]|[买卖退骂打收罚扣封拆管投诉举报]|不[让给肯管]|没[有给亮]|把|被/;
+const ACTS =
+  /[,,。;!!]|[买卖退骂打收罚扣封拆管投诉举报]|不[让给肯管]|没[有给亮]|把|被|[我俺](?!们?(?:家|店|村|厂|单位|摊))|[他她妈爸]|现在/;
+/** Told of an organ, not its name. */
+const OF_ORGAN = /[打骂我俺他她了不没把被]|罚款|扣车|收费|[,,。;!!]/;
+
+/** Organs a nickname may mean, kept for a place said later; how many are shown is the step's business. */
+export const MOST_OPTIONS = 40;
 
 const LEAD_IN = /^(?:应该|好像|大概|可能|就)?(?:是|在|叫|为)?(?:那个|这个)?/;
 const bare = (text: string) =>
@@ -189,12 +195,13 @@ export const fields: Readonly<Record<FieldName, Field>> = {
         .replace(/^(?:投诉的?|举报的?)?(?:是)?/, "")
         .replace(/的(?:人|工作人员|执法人员)$/, "");
       if (plain.length < 2 || plain.length > 40) return undefined;
+      if (manner !== "named" && OF_ORGAN.test(plain)) return undefined;
       const exact = known.library.entitiesNamed(plain).map((one) => one.id);
       const [mentioned] = known.mentionsOf(plain).organs;
       const meant = exact.length > 0 ? exact : (mentioned?.entityIds ?? []);
       const whole =
         exact.length > 0 || (mentioned !== undefined && mentioned.said.length * 2 >= plain.length);
-      const looks = (whole || ORGAN_END.test(plain)) && !NOT_ORGAN.test(plain);
+      const looks = (whole || ORGAN_END.test(plain)) && !NOT_ORGAN.test(plain) && !OFFICERLIKE.test(plain);
       if (!looks && !(manner === "named" && !isTime(plain))) return undefined;
       const [only] = meant;
       return meant.length === 1 && only
@@ -206,7 +213,7 @@ export const fields: Readonly<Record<FieldName, Field>> = {
             {
               organName: plain,
               organIds: [],
-              organOptions: meant.slice(0, 6),
+              organOptions: meant.slice(0, MOST_OPTIONS),
               organDone: meant.length === 0,
             },
             plain,
@@ -231,6 +238,7 @@ export const fields: Readonly<Record<FieldName, Field>> = {
     called: /^(?:地点|地方|位置|地址|发生地点?|哪里)$/,
     takes: "一个地点,例如“解放路农贸市场门口”;不好说的写“在……”",
     read: (text, known, manner) => {
+      const place = text.replace(/^在(?=.{2})/, "");
       const told = manner === "named" || /^在.{2,}/.test(text);
       const codes = known.mentionsOf(text).areas[0]?.codes ?? [];
       const looks = PLACE_WORD.test(text) || codes.length > 0;
@@ -245,7 +253,10 @@ export const fields: Readonly<Record<FieldName, Field>> = {
       if (manner === "bare" && (text.length > 24 || ACTS.test(text))) return undefined;
       if (!told && (!looks || TALK.test(text) || /[了过](?:我|他|$)|罚|扣/.test(text))) return undefined;
       if (ORGAN_END.test(text) && !NOT_ORGAN.test(text) && manner !== "named") return undefined;
-      return value({ where: text, whereDone: true, ...(codes.length === 1 ? { area: codes[0] } : {}) }, text);
+      return value(
+        { where: place, whereDone: true, ...(codes.length === 1 ? { area: codes[0] } : {}) },
+        place,
+      );
     },
   },
   name: {
@@ -310,7 +321,12 @@ export function fieldFor(
   for (const field of bareOrder) {
     if (field === not) continue;
     const reading = readField(field, said, known, draft);
-    if (reading) return { field, reading };
+    if (!reading) continue;
+    if (field !== "officer" || !draft.officerDone) return { field, reading };
+    // The officer is named already: a bare name is nobody's but one's own, where that is still to be given.
+    const asked = draft.secrecy === "named" && !draft.nameDone;
+    const own = asked ? readField("name", said, known, draft, "asked") : undefined;
+    return own && { field: "name", reading: own };
   }
   return undefined;
 }

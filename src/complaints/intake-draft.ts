@@ -8,7 +8,7 @@ import { sayDate } from "../law/day.ts";
 import type { Library } from "../records/library.ts";
 import { DayField } from "../records/primitives.ts";
 import { readable } from "../turn.ts";
-import { daysIn, placeIn } from "./fields.ts";
+import { daysIn, MOST_OPTIONS, placeIn } from "./fields.ts";
 import { secrecyLevels } from "./filing.ts";
 import { triageNames } from "./triage-kinds.ts";
 
@@ -89,7 +89,7 @@ export function learn(
       ? {
           organName: organ.said,
           organIds: single ? [single] : [],
-          organOptions: single ? [] : organ.entityIds.slice(0, 6),
+          organOptions: single ? [] : organ.entityIds.slice(0, MOST_OPTIONS),
           organDone: single !== undefined,
         }
       : {}),

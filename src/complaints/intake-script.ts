@@ -15,7 +15,7 @@ import { announcesQuestion, asksSomething, explained, saysUnknown } from "./form
 import { concernsDecision, IntakeDraft, learn } from "./intake-draft.ts";
 import { secrecyLabels, secrecyMeanings, whoSeesWhat } from "./intake-words.ts";
 import { plainReceipt, receiptChecks, sayReceipt } from "./receipt.ts";
-import { storyIn } from "./told.ts";
+import { storyIn, tellsOn } from "./told.ts";
 import { type TriageName, triageKinds } from "./triage-kinds.ts";
 
 export interface IntakeFacts {
@@ -275,12 +275,12 @@ const organ: IntakeStep = {
   takes: fields.organ.takes,
   known: (draft) => draft.organDone,
   ask: (draft, facts) => {
-    const options = draft.organOptions.map((id) => ({
+    const options = draft.organOptions.slice(0, 6).map((id) => ({
       id: `organ:${id}`,
       label: facts.library.entity(id).name,
     }));
     return options.length > 1
-      ? ask(`“${draft.organName}”可能是以下单位,是哪一个?`, options)
+      ? ask(`“${draft.organName}”可能是以下单位,是哪一个?说出县(市、区)也行。`, options)
       : ask("投诉的是哪个单位?请写全称或常用名,最好带上所在的县(市、区)。不知道可以跳过,由工作人员辨认。");
   },
   read: (input, draft, facts) => {
@@ -288,6 +288,8 @@ const organ: IntakeStep = {
     if (chosen && facts.library.find(chosen)?.kind === "entity")
       return take({ ...draft, organIds: [chosen], organOptions: [], organDone: true });
     if (unknown(input)) return take({ ...draft, organDone: true });
+    const narrowed = ofArea(typed(input), draft, facts);
+    if (narrowed) return narrowed;
     const reading = readAs("organ", input, draft, facts);
     if (reading?.kind !== "take" || reading.draft.organDone) return reading;
     // Chosen among several already and named the same again: a person finds out.
@@ -297,6 +299,18 @@ const organ: IntakeStep = {
   skip: (draft) => ({ ...draft, organDone: true }),
   next: () => "when",
 };
+
+/** “盐湖区的”: of the organs a nickname may mean, those of the place said. */
+function ofArea(text: string, draft: IntakeDraft, facts: IntakeFacts): Reading<IntakeDraft> | undefined {
+  const codes = facts.mentionsOf(text).areas[0]?.codes ?? [];
+  if (draft.organOptions.length < 2 || codes.length === 0 || text.length > 8) return undefined;
+  const there = draft.organOptions.filter((id) => codes.includes(facts.library.entity(id).area));
+  const [only, ...others] = there;
+  if (!only) return undefined;
+  return others.length === 0
+    ? take({ ...draft, organIds: [only], organOptions: [], organDone: true })
+    : { kind: "again", because: "那里有几个。", draft: { ...draft, organOptions: there } };
+}
 
 /** With the day known, the appeal's last day is told. */
 const toldDay = (draft: IntakeDraft): IntakeDraft => ({
@@ -363,7 +377,7 @@ const files: IntakeStep = {
   read: (input, draft) => {
     if (input.files.length > 0) return { kind: "take", draft, to: "files" };
     const over =
-      /^(?:(?:都|已经|就|没有?|再|也|没啥|其他|别的)*(?:没有?了?|发?完了|就这些|好了|够了))[。!!]?$/.test(
+      /^(?:(?:都|已经|就|没有?|再|也|没啥|其他|别的)*(?:没有?了?(?:照片|录音|视频|证据|文件|文书|材料)?|发?完了|就这些|好了|够了))[。!!]?$/.test(
         typed(input),
       );
     return input.choice === "files:done" || over ? take({ ...draft, filesDone: true }) : undefined;
@@ -490,6 +504,7 @@ function sayingAppeal(step: IntakeStep): IntakeStep {
 /** Changes put in by words, wherever the form stands; identity only where it may be taken. */
 const reading = {
   marks: /^(?:agree|secrecy|organ|day|files|more|fix|withdraw|status|rate):|^confirm$/,
+  quits: /^(?:我)?(?:算了[吧,,\s]*)?(?:撤了吧?|不(?:想)?(?:投诉|举报|登记|填|告|弄)了?吧?|算了吧)[。!!]?$/,
   asks: asksSomething,
   amend: (input: Input, draft: IntakeDraft, facts: IntakeFacts): Placed<IntakeDraft> | undefined =>
     correctionIn(input, draft, facts),
@@ -508,7 +523,11 @@ const reading = {
 function moreStory(input: Input, draft: IntakeDraft, facts: IntakeFacts): Placed<IntakeDraft> | undefined {
   const text = typed(input);
   if (input.stale === "edited" || draft.kind !== "complaint" || draft.what === undefined) return undefined;
-  if (storyIn(text) === undefined || facts.kindOf(text) === "discipline" || matterOf(text) === "discipline")
+  if (
+    (storyIn(text) === undefined && !tellsOn(text)) ||
+    facts.kindOf(text) === "discipline" ||
+    matterOf(text) === "discipline"
+  )
     return undefined;
   const what = `${draft.what}\n${text}`.slice(0, LONGEST_STORY);
   const learnt = learn({ ...draft, what }, text, facts.mentionsOf, facts.library, facts.today);

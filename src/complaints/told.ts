@@ -29,6 +29,12 @@ export function storyIn(text: string): string | undefined {
   return matterOf(told) === "other" ? undefined : told.slice(0, LONGEST_PIECE);
 }
 
+/** More of an affair already told: what they did, whatever it was. */
+export function tellsOn(text: string): boolean {
+  const others = /他们?|她们?|执法|队长|队员|来的人|那个人/.test(text);
+  return text.length >= 8 && others && DONE.test(text) && !SUPPOSED.test(text) && !asksSomething(text);
+}
+
 /** Remembers what was told, whoever answers it. What is said to an open form goes into the form. */
 export function rememberingTold(handler: TurnHandler): TurnHandler {
   return async (context) => {

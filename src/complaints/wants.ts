@@ -30,6 +30,8 @@ const ASKS_HELP =
 const WISHES =
   /^(?:我)?(?:要|想|想要)?(?:投诉|举报)|(?:我|俺)?(?:要|想|想要)(?:投诉|举报)|[,,。\s](?:投诉|举报)[。!!]?$/;
 
+const BARE_WISH = /^(?:我)?(?:要|想|想要)?(?:投诉|举报)[。!!]?$/;
+
 /** A shop, a gang, a neighbour: not for the oversight of enforcement, so no form opens; nor while danger lasts. */
 const elsewhere: ReadonlySet<string> = new Set(["otherChannel", "whoHandles", "namedPerson", "emergency"]);
 
@@ -61,6 +63,7 @@ export function createWants(
     if (unanswered(text) && signedKind(normaliseQuestion(text)) !== "inaction")
       return { kind: "reply", handled: unansweredReply(context) };
     if (statusWish(text, lodged)) return script("status");
+    if (BARE_WISH.test(text.trim())) return script("complaint");
     if (text.length < 4) return undefined;
     if (contests(text)) return script("correction");
 

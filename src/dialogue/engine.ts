@@ -72,6 +72,8 @@ export interface Script<Draft, Facts> {
   readonly steps: Readonly<Record<string, Step<Draft, Facts>>>;
   /** The step corrections return to. */
   readonly review?: string;
+  /** Words that end it before it is filed, beside those of every script. */
+  readonly quits?: RegExp;
   /** Choices of its own steps: pressed late, they are not this step's answer. */
   readonly marks?: RegExp;
   /** A correction in words (单位错了 是…), wherever the form stands. */
@@ -115,12 +117,13 @@ export const controls = {
   skip: {
     id: "dialogue:skip",
     label: "跳过",
-    words: /^(?:跳过|不填|没有|无|不知道|不清楚|略过|没有了|不用了)$/,
+    words: /^(?:跳过|不填|没有?|无|不知道|不清楚|略过|没有了|不用了)$/,
   },
   pause: {
     id: "dialogue:pause",
     label: "稍后再说",
-    words: /^(?:稍后再说|暂停|等会儿?再说|回头再说|明天再说|先不说了?)$/,
+    words:
+      /^(?:稍后再说|暂停|(?:等会儿?|回头|明天|改天|一会儿?)再(?:说|填|弄)吧?|(?:算了[,,\s]*)?先不(?:说|填|弄|登记|投诉)了?吧?)$/,
   },
   cancel: { id: "dialogue:cancel", label: "取消", words: /^(?:取消|算了|不投诉了|不登记了|退出)$/ },
   resume: { id: "dialogue:resume", label: "继续填写", words: /^(?:继续|继续填写|接着(?:填|说)|继续登记)$/ },
@@ -143,7 +146,8 @@ export function advance<Draft, Facts>(
   const draft = held && script.parse(held.data);
   const step = script.steps[state.step];
   if (!held || draft === undefined || !step) return { kind: "stale" };
-  const control = controlOf(input);
+  const quits = input.choice === undefined && script.quits?.test(input.text.trim()) && !step.final;
+  const control = quits ? "cancel" : controlOf(input);
 
   if (held.paused && control !== "resume" && control !== "cancel") return { kind: "aside", state };
   if (control === "resume") return ask(script, draft, state.step, held.trail, facts, held.correcting);
@@ -299,9 +303,24 @@ function leave<Draft, Facts>(
   to?: string,
 ): Advance<Draft> {
   const step = script.steps[from];
-  if (held.correcting && script.review && to === undefined)
-    return ask(script, draft, script.review, held.trail, facts);
+  if (held.correcting && to === undefined) return onward(script, draft, held.trail, facts);
   return arrive(script, draft, to ?? step?.next(draft, facts) ?? "end", [...held.trail, from], facts);
+}
+
+/** After a correction: to the review, or to the first step that was not reached before. */
+function onward<Draft, Facts>(
+  script: Script<Draft, Facts>,
+  draft: Draft,
+  trail: readonly string[],
+  facts: Facts,
+): Advance<Draft> {
+  let at = script.first;
+  for (const _ of Object.keys(script.steps)) {
+    const step = script.steps[at];
+    if (!step || at === script.review || !(trail.includes(at) || step.known?.(draft, facts))) break;
+    at = step.next(draft, facts);
+  }
+  return ask(script, draft, at, trail, facts);
 }
 
 /** Goes forward to the first step that is not known yet. */

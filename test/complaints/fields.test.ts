@@ -22,6 +22,8 @@ describe("a field asked for", () => {
   it.each<[FieldName, string]>([
     ["when", "11月3日"],
     ["when", "上周五"],
+    ["when", "昨天"],
+    ["when", "上个月"],
     ["when", "昨天下午三点多"],
     ["when", "去年夏天"],
     ["when", "收到决定书是11月10号"],
@@ -61,6 +63,7 @@ describe("a field asked for", () => {
     ["organ", "确认"],
     ["organ", "昨天上午"],
     ["organ", "解放路"],
+    ["organ", "城管队的老王"],
     ["name", "确认"],
     ["name", "不想说"],
     ["name", "匿名"],
@@ -98,6 +101,8 @@ describe("bare words", () => {
     "队长向我索要红包,不给就罚款",
     "我在超市买到过期食品",
     "嗯",
+    "城管打人",
+    "我妈现在在医院",
   ])("%s is no field's value", (said) => expect(fieldFor(said, known, draft)).toBeUndefined());
 });
 

@@ -1,8 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { complaintScript, correctionScript } from "../../src/complaints/intake-script.ts";
+import { mentionsOf } from "../../src/answering/understand/understand.ts";
+import { IntakeDraft } from "../../src/complaints/intake-draft.ts";
+import { complaintScript, correctionScript, type IntakeFacts } from "../../src/complaints/intake-script.ts";
 import { statusScript } from "../../src/complaints/status-script.ts";
 import type { DialogueState } from "../../src/conversation.ts";
 import { type Advance, advance, open, type Script } from "../../src/dialogue/engine.ts";
+import { createLibrary } from "../../src/records/library.ts";
+import { Area } from "../../src/records/schema.ts";
+import { anEntity, info, records } from "../cases/town.ts";
+
+const areaOf = {
+  dataset: "demo",
+  status: "published",
+  validity: {},
+  source: { title: "演示区划", publisher: "演示市人民政府" },
+  kind: "area",
+};
 
 interface Form {
   readonly colour?: string;
@@ -98,6 +111,11 @@ describe("a scripted conversation", () => {
     });
   });
 
+  it("goes on, after a correction half-way, with the step it had not reached", () => {
+    const half = asked(say(through("红", "5"), "改颜色"));
+    expect(asked(say(half.state, "蓝"))).toMatchObject({ step: "note", draft: { colour: "蓝" } });
+  });
+
   it("lets a question pass as an aside, except where prose is asked for", () => {
     expect(say(through(), "请问怎么申请复议?").kind).toBe("aside");
     expect(asked(say(through("红", "5"), "为什么要罚我?")).step).toBe("check");
@@ -119,6 +137,42 @@ describe("a scripted conversation", () => {
   it("does not guess at a draft of another version", () => {
     expect(say({ ...through("红"), version: 2 }, "5").kind).toBe("stale");
     expect(say({ ...through("红"), draft: "?" }, "5").kind).toBe("stale");
+  });
+});
+
+describe("the organ's step", () => {
+  const known = createLibrary(info, [
+    ...records,
+    anEntity("ent_xcgj", "演示县城市管理局", { area: "990102", level: "县" }),
+    Area.parse({ ...areaOf, aliases: [], id: "are_990102", code: "990102", name: "演示县", level: "县" }),
+  ]);
+  const facts = {
+    library: known,
+    today: "2026-11-24",
+    door: "web",
+    identityAllowed: true,
+    mentionsOf: (text: string) => mentionsOf(text, { library: known, memory: {}, today: "2026-11-24" }),
+    kindOf: () => "enforcement",
+    mattersOf: (text: string) => [text],
+    appeal: () => [],
+    appealLine: () => "",
+    acceptBy: () => "",
+  } as const satisfies IntakeFacts;
+
+  it("tells organs of one nickname apart by the place said", () => {
+    const draft = IntakeDraft.parse({
+      kind: "complaint",
+      submission: "s",
+      key: "k",
+      secrecy: "anonymous",
+      what: "城管把我的车扣走了没给单子",
+      organName: "城管",
+      organOptions: ["ent_cgj", "ent_xcgj"],
+    });
+    const opened = asked(open(complaintScript, draft, facts));
+    expect(opened.step).toBe("organ");
+    const next = asked(advance(complaintScript, opened.state, { text: "演示县的", files: [] }, facts));
+    expect(next).toMatchObject({ step: "when", draft: { organIds: ["ent_xcgj"] } });
   });
 });
 

@@ -139,6 +139,19 @@ describe("what the step asked for cannot be", () => {
     expect(filing.where).toBe("演示路");
   });
 
+  it("takes a bare name for one's own once the officer is named", async () => {
+    town = await openTown();
+    await talk(STORY, "实名", "演示路", "姓王的队长");
+    expect(wordsOf(await town.say("张伟"))).toContain("您的姓名:张伟");
+    expect(wordsOf(await talk("跳过", "跳过"))).toContain("姓王的队长");
+  });
+
+  it.each(["撤了吧", "不想投诉了", "算了吧"])("ends it before anything is filed: %s", async (said) => {
+    town = await openTown();
+    await talk(STORY, "匿名");
+    expect(wordsOf(await town.say(said))).toContain("没有登记");
+  });
+
   it("is no story: a name and a number", async () => {
     town = await openTown();
     await talk("我要投诉", "实名");
@@ -168,6 +181,7 @@ describe("what the step asked for cannot be", () => {
     town = await openTown();
     await talk(STORY, "匿名");
     expect(wordsOf(await town.say("他们还骂我妈,推了我一把"))).toContain("补进经过");
+    expect(wordsOf(await town.say("对了 还有 他们抢了我手机"))).toContain("补进经过");
     const filing = await filed(await talk("演示路", "跳过", "跳过", "确认"));
     expect(filing.what).toContain("推了我一把");
     expect(filing.where).toBe("演示路");
