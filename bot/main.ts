@@ -29,7 +29,13 @@ export async function serve(app: App, switches: Switches): Promise<Serving> {
   const web = await createWebDoor(app, {
     services: {
       officers: createOfficerCheck(library, app.checkLimits),
-      complaints: createComplaintService({ store, complaints, evidence: app.evidence, library }),
+      complaints: createComplaintService({
+        store,
+        complaints,
+        evidence: app.evidence,
+        library,
+        calendar: () => app.materials.calendar,
+      }),
       gauges: async () => ({
         outbox: await outbox.counts(),
         gateViolations: app.answering.heldBack,

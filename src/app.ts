@@ -14,6 +14,7 @@ import { type Complaints, createComplaints } from "./complaints/complaints.ts";
 import { type Evidence, openEvidence } from "./complaints/evidence.ts";
 import { createIntake } from "./complaints/intake.ts";
 import { createStatus } from "./complaints/status-script.ts";
+import { rememberingTold } from "./complaints/told.ts";
 import { createTriage } from "./complaints/triage.ts";
 import { createVault } from "./complaints/vault.ts";
 import { createWants } from "./complaints/wants.ts";
@@ -124,7 +125,7 @@ export async function createApp(
     endpoint: endpoint && { ...endpoint, folder: join(config.dataFolder, "search", "vectors") },
   });
   const triage = once(() => createTriage(materials.triage));
-  const wants = once(() => createWants(router(), triage()));
+  const wants = once(() => createWants(router(), triage(), calendar));
   const [complaint, correction] = createIntake({
     complaints,
     evidence,
@@ -140,8 +141,8 @@ export async function createApp(
   });
   const handlers: TurnHandler[] = [
     createBindingHandler({ store, keys, library }),
-    dialogue,
-    answering.handler,
+    rememberingTold(dialogue),
+    rememberingTold(answering.handler),
   ];
   const assistant = createAssistant({ store, keys, log, library, handlers });
   return {

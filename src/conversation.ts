@@ -27,6 +27,12 @@ export interface Memory {
   readonly pending?: { readonly intent: string; readonly text: string };
   /** What the last answer asked for and named; forgotten with the next one. */
   readonly last?: LastSaid;
+  /** What the person told of an affair of their own, in their words, oldest first: a form begun later starts with it. */
+  readonly told?: readonly string[];
+  /** The door (\`TriageName\`) a grievance was last sent to: “电话多少” is asked of it. */
+  readonly sentTo?: string;
+  /** A complaint was filed or looked up in this talk: “办到哪了” is asked of it. */
+  readonly lodged?: boolean;
 }
 
 /** Lets “没有”, “电话呢” and “姓王” be taken as said of the last answer. */
@@ -57,6 +63,8 @@ export interface DialogueState {
   readonly version: number;
   readonly step: string;
   readonly draft: unknown;
+  /** When the step was asked, in milliseconds: what was sent earlier is not its answer. */
+  readonly askedAt?: number;
 }
 
 export interface ConversationState {

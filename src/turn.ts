@@ -25,6 +25,19 @@ export interface TurnFile {
   readonly bytes: Uint8Array;
 }
 
+/** What came when it is not words: told apart so that each gets its own answer. */
+export const things = [
+  "photo",
+  "voice",
+  "video",
+  "document",
+  "location",
+  "sticker",
+  "contact",
+  "other",
+] as const;
+export type Thing = (typeof things)[number];
+
 export interface Turn {
   /** Stable under redelivery: the same outside message always has the same id. */
   readonly id: string;
@@ -39,6 +52,12 @@ export interface Turn {
   /** A button: the choice id offered by an earlier reply. A typed number or label is resolved in the house. */
   readonly choice?: string;
   readonly files: readonly TurnFile[];
+  /** What was sent beside words or without any. A place's name, where the sender's program gives one, is `text`. */
+  readonly thing?: Thing;
+  /** An earlier message, changed afterwards. */
+  readonly edited?: boolean;
+  /** When it was written, where the door knows; `at` is when it arrived. */
+  readonly sentAt?: Date;
   /** Area code the person chose (GB/T 2260), `140802`. */
   readonly area?: string;
   readonly at: Date;

@@ -1,6 +1,6 @@
 /** From a Telegram update to a Turn. Pure: files are named here and fetched by the door. */
 import type { Message, Update, User } from "grammy/types";
-import type { Turn } from "../../src/turn.ts";
+import type { Thing, Turn } from "../../src/turn.ts";
 import { questionOf } from "../deep-link.ts";
 
 export interface FileRef {
@@ -60,11 +60,15 @@ export function readUpdate(
   if (!message?.from || message.from.is_bot) return undefined;
   const inGroup = message.chat.type !== "private";
   if (inGroup && !isForUs(message, me)) return undefined;
-  const said = message.text ?? message.caption ?? message.sticker?.emoji ?? "";
+  const said = message.text ?? message.caption ?? message.sticker?.emoji ?? placeOf(message) ?? "";
+  const thing = thingOf(message);
   return {
     turn: {
       ...speaker(update.update_id, message.chat, message.from, at),
       text: readText(said, me, nameOf),
+      sentAt: new Date((message.edit_date ?? message.date) * 1000),
+      ...(thing && { thing }),
+      ...(update.edited_message && { edited: true }),
     },
     chat: message.chat.id,
     files: filesOf(message),
@@ -107,6 +111,25 @@ function readText(said: string, me: Me, nameOf: (id: string) => string): string 
   if (command[1] === "start") return questionOf(rest, nameOf) ?? (rest === "" ? "你好" : rest);
   const known = commands.find(({ command: name }) => name === command[1]);
   return known ? `${known.question} ${rest}`.trim() : text;
+}
+
+function thingOf(message: Message): Thing | undefined {
+  if (message.photo) return "photo";
+  if (message.voice || message.audio) return "voice";
+  if (message.video || message.video_note) return "video";
+  // An animation comes with a document beside it.
+  if (message.animation || message.sticker) return "sticker";
+  if (message.document) return "document";
+  if (message.venue || message.location) return "location";
+  if (message.contact) return "contact";
+  const words = message.text !== undefined || message.caption !== undefined;
+  return words ? undefined : "other";
+}
+
+/** A venue has a name; a bare location only its coordinates. */
+function placeOf({ venue, location }: Message): string | undefined {
+  if (venue) return `${venue.address}${venue.title}`;
+  return location && `位置 ${location.latitude.toFixed(5)},${location.longitude.toFixed(5)}`;
 }
 
 function filesOf(message: Message): readonly FileRef[] {

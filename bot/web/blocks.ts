@@ -8,7 +8,7 @@ const LEVEL_NAMES = { info: "提示", warn: "注意", urgent: "紧急" } as cons
 
 /** Everything of a reply; what the person may choose stands right under the answer, before its sources. */
 export function replyBody(reply: Reply, choices: Html | false = false): Html {
-  return html`${shownBlocks(reply).map(renderBlock)}${choices}${citations(reply.citations)}
+  return html`${shownBlocks(reply).map(renderBlock)}${choices}${citationList(reply.citations)}
     <p class="labels">${reply.labels.map((label) => html`<span class="label">${label}</span>`)}<span class="label label-plain">数据版本 ${reply.release}</span></p>`;
 }
 
@@ -111,7 +111,7 @@ function receipt(block: Extract<Block, { kind: "receipt" }>): Html {
   </section>`;
 }
 
-function citations(list: readonly Citation[]): Html | false {
+export function citationList(list: readonly Citation[]): Html | false {
   return (
     list.length > 0 &&
     html`<details class="citations"><summary>依据(${list.length} 条)</summary><ol>${list.map(

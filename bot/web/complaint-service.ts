@@ -2,9 +2,12 @@
 import { createHash, randomBytes } from "node:crypto";
 import { type Matter, matterNames, matters } from "../../src/cases/matters.ts";
 import { finished, type Status } from "../../src/cases/states.ts";
+import { appealBlocks, appealCitations } from "../../src/complaints/appeal.ts";
 import { type Complaints, type ReportStatus, TRAY_NAME } from "../../src/complaints/complaints.ts";
 import type { Evidence } from "../../src/complaints/evidence.ts";
+import { concernsDecision } from "../../src/complaints/intake-draft.ts";
 import { AppError } from "../../src/error.ts";
+import type { Calendar } from "../../src/law/calendar.ts";
 import { dayOf, parseDay } from "../../src/law/day.ts";
 import type { Library } from "../../src/records/library.ts";
 import type { Store } from "../../src/store/database.ts";
@@ -15,6 +18,7 @@ export interface ComplaintServiceParts {
   readonly store: Store;
   readonly complaints: Complaints;
   readonly library: () => Library;
+  readonly calendar: () => Calendar;
   /** Takes the files of a form. Without it a form with files is refused. */
   readonly evidence?: Evidence;
 }
@@ -78,6 +82,9 @@ export function createComplaintService(parts: ComplaintServiceParts): ComplaintS
         receipt: prepared.receipt,
         acknowledgement: prepared.acknowledgement,
         ...(prepared.route.office && { office: prepared.officeName }),
+        ...((ofDecision.has(form.matter) || concernsDecision({ what: form.text })) && {
+          appeal: { blocks: appealBlocks(day, parts.calendar()), citations: appealCitations() },
+        }),
         say: "请抄下来或拍照保存。查进度、补充材料、撤回都只凭这个号;遗失后无法找回。",
       };
     },
@@ -114,6 +121,9 @@ async function keep(
   }
   return { key: key.toString("base64"), evidence: ids };
 }
+
+/** Matters that are of a decision or measure by their name. */
+const ofDecision: ReadonlySet<Matter> = new Set(["fine", "discretion", "coercion"]);
 
 function isMatter(text: string): text is Matter {
   return Object.hasOwn(matters, text);

@@ -1,4 +1,5 @@
 /** What the web door needs besides the assistant. Each is handed in by whoever puts the house together. */
+import type { Block, Citation } from "../../src/reply.ts";
 import type { TurnFile } from "../../src/turn.ts";
 
 /** One exact look-up of a certificate; limits and wording belong to the house. */
@@ -47,6 +48,8 @@ export interface FiledComplaint {
   /** The office it went to; none yet when a person has to choose it. */
   readonly office?: string;
   readonly say: string;
+  /** The appeal limit, when a decision stands behind the complaint, and what it rests on. */
+  readonly appeal?: { readonly blocks: readonly Block[]; readonly citations: readonly Citation[] };
 }
 
 export interface ComplaintStatus {

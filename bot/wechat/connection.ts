@@ -1,7 +1,7 @@
 /** One wechaty bot over one puppet: opened, watched, closed. wechaty is loaded here and only when needed. */
 import type { Message, WechatyBuilder as WechatyBuilderClass } from "wechaty";
 import type { impls } from "wechaty-puppet";
-import type { TurnFile } from "../../src/turn.ts";
+import type { Thing, TurnFile } from "../../src/turn.ts";
 import type { WechatMessage } from "./inbound.ts";
 import type { Connection, Signals } from "./supervisor.ts";
 
@@ -56,6 +56,17 @@ export async function openConnection(
     // What the puppet cannot name may still be a document.
     return files.has(type) || type === types.Message.Unknown ? "file" : "other";
   };
+  const things: Readonly<Record<number, Thing>> = {
+    [types.Message.Attachment]: "document",
+    [types.Message.Audio]: "voice",
+    [types.Message.Contact]: "contact",
+    [types.Message.Emoticon]: "sticker",
+    [types.Message.Image]: "photo",
+    [types.Message.Location]: "location",
+    [types.Message.Video]: "video",
+  };
+  const thingOf = (type: number): Thing | undefined =>
+    type === types.Message.Text ? undefined : (things[type] ?? "other");
   const incoming = (message: Message): Incoming => {
     const room = message.room();
     return {
@@ -63,6 +74,7 @@ export async function openConnection(
       talker: message.talker().id,
       ...(room && { room: room.id }),
       async read() {
+        const thing = thingOf(message.type());
         const mentioned = room !== undefined && (await message.mentionSelf());
         return {
           id: message.id,
@@ -71,6 +83,7 @@ export async function openConnection(
           self: message.self(),
           ageSeconds: message.age(),
           kind: kindOf(message.type()),
+          ...(thing && { thing }),
           text: mentioned ? await message.mentionText() : message.text(),
           mentioned,
         };

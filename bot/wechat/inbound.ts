@@ -1,5 +1,5 @@
 /** From a WeChat message to a Turn. Pure. */
-import type { Turn } from "../../src/turn.ts";
+import type { Thing, Turn } from "../../src/turn.ts";
 import { questionOf } from "../deep-link.ts";
 
 export interface WechatMessage {
@@ -10,6 +10,8 @@ export interface WechatMessage {
   readonly self: boolean;
   readonly ageSeconds: number;
   readonly kind: "text" | "location" | "file" | "other";
+  /** What it is, when it is not words. */
+  readonly thing?: Thing;
   /** Without the mention, in a room. */
   readonly text: string;
   readonly mentioned: boolean;
@@ -34,6 +36,8 @@ export function readMessage(
     person: message.talker,
     role: "citizen",
     text: readText(message, nameOf),
+    ...(message.thing && { thing: message.thing }),
+    sentAt: new Date(at.getTime() - message.ageSeconds * 1000),
     at,
   };
 }

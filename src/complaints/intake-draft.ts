@@ -8,6 +8,7 @@ import { sayDate } from "../law/day.ts";
 import type { Library } from "../records/library.ts";
 import { DayField } from "../records/primitives.ts";
 import { readable } from "../turn.ts";
+import { daysIn, MOST_OPTIONS, placeIn } from "./fields.ts";
 import { secrecyLevels } from "./filing.ts";
 import { triageNames } from "./triage-kinds.ts";
 
@@ -51,6 +52,8 @@ export const IntakeDraft = z.object({
   more: z.array(z.string()).default([]),
   /** The story was just told and concerns a decision: the next message says how long an appeal stays open. */
   tellAppeal: z.boolean().default(false),
+  /** What came from before the form, said once with the first question. */
+  carried: z.string().optional(),
   /** Filed: what the typed receipt must lead to. */
   verifier: z.string().optional(),
   warned: z.boolean().default(false),
@@ -63,12 +66,14 @@ export function learn(
   text: string,
   mentionsOf: (text: string) => Mentions,
   library: Library,
+  today: Day,
 ): IntakeDraft {
   const mentions = mentionsOf(text);
   const organ = mentions.organs[0];
   const known = draft.organDone || draft.organIds.length > 0;
   const single = organ?.entityIds.length === 1 ? organ.entityIds[0] : undefined;
-  const day = dayIn(text, mentionsOf);
+  const day = dayIn(text, today);
+  const where = placeIn(text);
   const certNo = mentions.certNos[0];
   const officerIds = certNo
     ? library
@@ -84,42 +89,51 @@ export function learn(
       ? {
           organName: organ.said,
           organIds: single ? [single] : [],
-          organOptions: single ? [] : organ.entityIds.slice(0, 6),
+          organOptions: single ? [] : organ.entityIds.slice(0, MOST_OPTIONS),
           organDone: single !== undefined,
         }
       : {}),
     ...(!draft.whenDone && day ? { day, when: sayDate(day), whenDone: true } : {}),
     ...(!draft.officerDone && certNo ? { officer: certNo, officerIds, officerDone: true } : {}),
+    ...(!draft.whereDone && where ? { where, whereDone: true } : {}),
     amountYuan: draft.amountYuan ?? mentions.amountsYuan[0],
     area: draft.area ?? (area?.codes.length === 1 ? area.codes[0] : undefined),
   };
 }
 
-/** The first day said: of the whole, or of a clause where another (“没给单据”) hides it from the reading of the whole. */
-function dayIn(text: string, mentionsOf: (text: string) => Mentions): Day | undefined {
-  for (const part of [text, ...text.split(/[,,。;;!!\n]/)]) {
-    const { trigger } = mentionsOf(part);
-    if (trigger.kind === "day") return trigger.day;
-  }
-  return undefined;
+/** The day told; with several, none: which of them is meant is asked. */
+function dayIn(text: string, today: Day): Day | undefined {
+  const [day, ...others] = new Set(daysIn(text, today));
+  return others.length === 0 ? day : undefined;
 }
 
-/** What the conversation remembers of the same affair. */
-export function learnFromMemory(draft: IntakeDraft, memory: Memory): IntakeDraft {
+/** What the conversation remembers of the same affair, and how it is told to the person. */
+export function learnFromMemory(draft: IntakeDraft, memory: Memory, library: Library): IntakeDraft {
+  const organ = memory.organ && draft.organIds.length === 0 && !draft.organName ? memory.organ : undefined;
+  const day = memory.day && !draft.day ? (memory.day as Day) : undefined;
+  const amount = draft.amountYuan === undefined ? memory.amountYuan : undefined;
+  const entity = organ === undefined ? undefined : library.find(organ);
+  const carried = [
+    entity?.kind === "entity" ? `单位 ${entity.name}` : undefined,
+    day && `时间 ${sayDate(day)}`,
+    amount === undefined ? undefined : `金额 ${amount} 元`,
+  ].filter((one) => one !== undefined);
   return {
     ...draft,
-    ...(memory.organ && draft.organIds.length === 0 && !draft.organName
-      ? { organIds: [memory.organ], organDone: true }
-      : {}),
-    ...(memory.day && !draft.day
-      ? { day: memory.day as Day, when: sayDate(memory.day), whenDone: true }
-      : {}),
+    ...(organ ? { organIds: [organ], organDone: true } : {}),
+    ...(day ? { day, when: sayDate(day), whenDone: true } : {}),
+    amountYuan: draft.amountYuan ?? memory.amountYuan,
     area: draft.area ?? memory.area,
+    ...(carried.length > 0
+      ? {
+          carried: `${draft.carried ?? ""}前面说过的已经带上:${carried.join(",")}。不对请直接说,例如“时间错了,是11月3日”。`,
+        }
+      : {}),
   };
 }
 
 /** Whether an administrative decision seems to stand behind the complaint: then its appeal limit must be told. */
-export function concernsDecision(draft: IntakeDraft): boolean {
+export function concernsDecision(draft: Pick<IntakeDraft, "triage" | "amountYuan" | "what">): boolean {
   return (
     draft.triage === "relief" ||
     draft.triage === "discretion" ||

@@ -1,23 +1,21 @@
 /** The intake as a table of steps: asks only what was not said, in the order a person tells it. */
 import type { Mentions } from "../answering/understanding.ts";
 import { matterOf, matters } from "../cases/matters.ts";
-import type { Input, Prompt, Reading, Script, Step } from "../dialogue/engine.ts";
+import type { Input, Placed, Prompt, Reading, Script, Step } from "../dialogue/engine.ts";
 import { type Day, parseDay, sayDate } from "../law/day.ts";
 import type { Library } from "../records/library.ts";
 import type { Block, Choice } from "../reply.ts";
 import type { DoorName } from "../turn.ts";
+import { channelOf } from "./channels.ts";
 import { type SaidContested, sayContested } from "./contested.ts";
+import { correctionIn, placeSent, valuesIn } from "./corrections.ts";
+import { type FieldName, fields, readField } from "./fields.ts";
 import type { Secrecy } from "./filing.ts";
+import { announcesQuestion, asksSomething, explained, saysUnknown } from "./form-questions.ts";
 import { concernsDecision, IntakeDraft, learn } from "./intake-draft.ts";
-import {
-  appealBasis,
-  appealNote,
-  redirectOf,
-  secrecyLabels,
-  secrecyMeaning,
-  whoSeesWhat,
-} from "./intake-words.ts";
+import { secrecyLabels, secrecyMeanings, whoSeesWhat } from "./intake-words.ts";
 import { plainReceipt, receiptChecks, sayReceipt } from "./receipt.ts";
+import { storyIn, tellsOn } from "./told.ts";
 import { type TriageName, triageKinds } from "./triage-kinds.ts";
 
 export interface IntakeFacts {
@@ -31,6 +29,11 @@ export interface IntakeFacts {
   readonly kindOf: (text: string) => TriageName;
   /** A story parted into what belongs together and what is another affair. */
   readonly mattersOf: (text: string) => readonly string[];
+  /** The appeal limit of the decision complained of, in blocks citing from 0, and in one line. */
+  readonly appeal: (draft: IntakeDraft) => readonly Block[];
+  readonly appealLine: (draft: IntakeDraft) => string;
+  /** Until when the office decides whether to take it. */
+  readonly acceptBy: () => string;
   /** What the typed receipt leads to; present at the last step only. */
   readonly typedVerifier?: string;
 }
@@ -43,108 +46,163 @@ const ask = (text: string, choices: readonly Choice[] = []): Prompt => ({
 });
 const take = (draft: IntakeDraft, to?: string): Reading<IntakeDraft> => ({ kind: "take", draft, to });
 const again = (because: string): Reading<IntakeDraft> => ({ kind: "again", because });
+/** What was typed; a button's text is none. */
+const typed = (input: Input): string => (input.choice === undefined ? input.text.trim() : "");
+
+/** The words read as this step's own field. */
+function readAs(
+  field: FieldName,
+  input: Input,
+  draft: IntakeDraft,
+  facts: IntakeFacts,
+): Reading<IntakeDraft> | undefined {
+  const reading = readField(field, typed(input), facts, draft, "asked");
+  if (!reading) return undefined;
+  return reading.kind === "refused" ? again(`${reading.why}`) : take({ ...draft, ...reading.change });
+}
+
+/** “不知道”, said at length: as good as 跳过. */
+const unknown = (input: Input): boolean => input.choice === undefined && saysUnknown(input.text.trim());
 
 export const WARNED = "确认已抄好";
 
 const agree: IntakeStep = {
   name: "去处",
+  beside: true,
+  takes: "在两个选项中选一个",
   known: (draft) => draft.agreed || draft.triage === undefined || triageKinds[draft.triage].intake,
-  ask: (draft) => {
-    const { say, label, basis } = redirectOf(draft.triage ?? "question");
-    const cites = basis.map((_, index) => index);
-    const insist = draft.triage === "discipline" ? "另有执法行为要投诉" : "仍要投诉执法行为";
+  ask: (draft, facts) => {
+    const { label, blocks } = channelOf(draft.triage ?? "question", facts);
     return {
       blocks: [
-        {
-          kind: draft.triage === "emergency" ? "notice" : "text",
-          level: "urgent",
-          text: say,
-          ...(cites.length > 0 ? { cites } : {}),
-        } as Block,
-        { kind: "text", text: `这件事看来属于“${label}”。您愿意按上面的渠道办,还是${insist}?` },
+        ...blocks,
+        { kind: "text", text: `这件事看来属于“${label}”。您愿意按上面的渠道办,还是${insistOn(draft)}?` },
       ],
       choices: [
         { id: "agree:go", label: "按这个渠道办" },
-        { id: "agree:stay", label: insist },
+        { id: "agree:stay", label: insistOn(draft) },
       ],
     };
   },
   read: (input, draft) => {
-    if (input.choice === "agree:go" || /^(?:好|好的|行|可以|同意|按.*办|知道了)/.test(input.text))
+    if (input.choice === "agree:go" || /^(?:好|好的|行|可以|同意|按.*办|知道了)[。!!]?$/.test(typed(input)))
       return take(draft, "elsewhere");
-    if (input.choice === "agree:stay" || /仍要|还是要|坚持|另有|要投诉|继续投诉/.test(input.text)) {
-      const fresh = draft.triage === "discipline" ? { what: undefined, matter: undefined } : {};
-      const stays = { ...draft, ...fresh, agreed: true };
-      return take({ ...stays, tellAppeal: concernsDecision(stays) });
-    }
-    return again("请从两个选项中选一个,也可以发“取消”。");
+    if (input.choice === "agree:stay" || /仍要|还是要|坚持|另有|要投诉|继续投诉/.test(typed(input)))
+      return take(stays(draft));
+    return undefined;
   },
   next: () => "secrecy",
 };
 
+const insistOn = (draft: IntakeDraft): string =>
+  draft.triage === "discipline" ? "另有执法行为要投诉" : "仍要投诉执法行为";
+
+/** Goes on here against advice; of a bribe nothing is taken in, its story is asked for anew. */
+export function stays(draft: IntakeDraft): IntakeDraft {
+  const fresh = draft.triage === "discipline" ? { what: undefined, matter: undefined } : {};
+  const staying = { ...draft, ...fresh, agreed: true };
+  return { ...staying, tellAppeal: concernsDecision(staying) };
+}
+
 const secrecy: IntakeStep = {
   name: "保密方式",
+  takes: "选一种登记方式,请选择:匿名、保密、实名",
   known: (draft) => draft.secrecy !== undefined,
-  ask: (_draft, facts) => ({
+  ask: (draft, facts) => ({
     blocks: [
+      ...(draft.carried ? [{ kind: "notice", level: "info", text: draft.carried } as const] : []),
       { kind: "notice", level: "info", text: whoSeesWhat(facts.door, facts.identityAllowed) },
-      {
-        kind: "text",
-        text: facts.identityAllowed
-          ? `您希望怎样登记?${secrecyMeaning}`
-          : "在这里只能匿名登记,凭回执查询。愿意吗?",
-      },
+      facts.identityAllowed
+        ? {
+            kind: "card",
+            title: "您希望怎样登记?",
+            rows: levelsOf(facts).map((level) => ({
+              label: secrecyLabels[level],
+              value: secrecyMeanings[level],
+            })),
+          }
+        : { kind: "text", text: "在这里只能匿名登记,凭回执查询。愿意吗?" },
     ],
     choices: levelsOf(facts).map((level) => ({ id: `secrecy:${level}`, label: secrecyLabels[level] })),
   }),
   read: (input, draft, facts) => {
     const levels = levelsOf(facts);
-    const level = levels.find(
-      (one) => input.choice === `secrecy:${one}` || input.text.includes(secrecyLabels[one]),
-    );
-    const agreed =
-      levels.length === 1 && /^(?:愿意|可以|好|好的|行|同意)/.test(input.text) ? levels[0] : undefined;
-    const chosen = level ?? agreed;
-    const told = tellsStory(input) ? tell(input.text.trim(), draft, facts) : undefined;
-    if (told?.kind === "take") {
-      if (chosen) return { ...told, draft: { ...told.draft, secrecy: chosen } };
-      if (told.to !== undefined) return told;
-    }
-    if (chosen) return take({ ...draft, secrecy: chosen });
-    const choose = `请选择:${levels.map((one) => secrecyLabels[one]).join("、")}。`;
-    return told?.kind === "take"
-      ? { kind: "again", because: `您说的经过记下了。${choose}`, draft: told.draft }
-      : again(told?.because ?? choose);
+    const pressed = levels.find((one) => input.choice === `secrecy:${one}`);
+    if (pressed) return take({ ...draft, secrecy: pressed });
+    const text = typed(input);
+    if (levels.length === 1 && /^(?:愿意|可以|好|好的|行|同意)[。!!]?$/.test(text))
+      return take({ ...draft, secrecy: levels[0] });
+    // In one breath with the story: “匿名。城管昨天…”.
+    const [, first = "", rest = ""] = /^([^,,。;;:\s]{2,8})[,,。;;:\s]+([\s\S]{8,})$/.exec(text) ?? [];
+    const chosen = choiceIn(first, draft, facts) ?? choiceIn(text, draft, facts);
+    if (chosen === undefined) return tellEarly(text, draft, facts);
+    const settled = { ...draft, secrecy: chosen };
+    return rest === "" ? take(settled) : tell(rest, settled, facts);
   },
   next: () => "what",
 };
 
-/** Words about being known are an answer on secrecy; anything else of some length is the story, told early. */
-function tellsStory(input: Input): boolean {
-  const text = input.text.trim();
-  return (
-    input.choice === undefined &&
-    text.length >= STORY &&
-    !/知道|暴露|身份|名字|姓名|隐私|报复|保密吗/.test(text)
-  );
+function choiceIn(text: string, draft: IntakeDraft, facts: IntakeFacts): Secrecy | undefined {
+  const reading = readField("secrecy", text, facts, draft);
+  const level = reading?.kind === "value" ? reading.change.secrecy : undefined;
+  return level && levelsOf(facts).includes(level) ? level : undefined;
 }
+
+/** The story told before its step: kept, and the way of being registered asked again. */
+function tellEarly(text: string, draft: IntakeDraft, facts: IntakeFacts): Reading<IntakeDraft> | undefined {
+  if (!isStory(text, draft, facts)) return undefined;
+  const told = tell(text, draft, facts);
+  return told.kind === "take" && told.to === undefined
+    ? {
+        kind: "again",
+        because: `您说的经过记下了。请选择:${levelsOf(facts)
+          .map((one) => secrecyLabels[one])
+          .join("、")}。`,
+        draft: told.draft,
+      }
+    : told;
+}
+
+/** Words that tell what was done: more than a field's value, and no question. */
+function isStory(text: string, draft: IntakeDraft, facts: IntakeFacts): boolean {
+  if (onlyAsks(text, facts) || valuesIn({ text, files: [] }, draft, facts, "")) return false;
+  return storyIn(text) !== undefined || (text.length >= STORY && !asksSomething(text) && !worries(text));
+}
+
+const worries = (text: string): boolean => /知道|暴露|身份|名字|姓名|隐私|报复|保密/.test(text);
 
 /** Characters from which words are taken for a story. */
 const STORY = 12;
 
+/** A message of prose that only asks: announced as a question, about the form, or telling nothing that was done. */
+function onlyAsks(text: string, facts: IntakeFacts): boolean {
+  if (announcesQuestion(text)) return true;
+  if (!asksSomething(text)) return false;
+  if (storyIn(text) !== undefined) return false;
+  return text.length <= 30 || facts.kindOf(text) === "question";
+}
+
 /** The story, or more of it: nothing told before is lost. What belongs to another door is asked about first. */
 function tell(text: string, draft: IntakeDraft, facts: IntakeFacts): Reading<IntakeDraft> {
-  if (draft.kind === "complaint" && matterOf(text) === "discipline")
-    return again(`${redirectOf("discipline").say}如果另有执法行为要投诉,请只写执法行为本身。`);
+  const bribe =
+    draft.kind === "complaint" && (matterOf(text) === "discipline" || facts.kindOf(text) === "discipline");
+  if (bribe && draft.agreed)
+    return again(`${sayChannel("discipline", facts)}如果另有执法行为要投诉,请只写执法行为本身。`);
   const [own = text, ...more] = facts.mattersOf(text);
   const what = draft.what ? `${draft.what}\n${own}`.slice(0, LONGEST_STORY) : own;
   const told = { ...draft, what, matter: undefined, more: [...draft.more, ...more] };
-  const learnt = learn(told, own, facts.mentionsOf, facts.library);
-  const kind = facts.kindOf(what);
+  const learnt = learn(told, own, facts.mentionsOf, facts.library, facts.today);
+  const kind = bribe ? "discipline" : facts.kindOf(what);
   const elsewhere = !draft.agreed && !triageKinds[kind].intake && kind !== "question";
   return elsewhere
     ? take({ ...learnt, triage: kind }, "agree")
     : take({ ...learnt, tellAppeal: concernsDecision(learnt) });
+}
+
+/** The door in one sentence, with its numbers. */
+function sayChannel(kind: TriageName, facts: IntakeFacts): string {
+  const { say, numbers } = channelOf(kind, facts);
+  return numbers.length > 0 ? `${say}电话:${numbers.join("、")}。` : say;
 }
 
 const LONGEST_STORY = 8000;
@@ -155,7 +213,8 @@ function levelsOf(facts: IntakeFacts): readonly Secrecy[] {
 
 const what: IntakeStep = {
   name: "经过",
-  prose: true,
+  takes: "说说发生了什么:哪个单位的人做了什么",
+  prose: (input, _draft, facts) => onlyAsks(typed(input), facts),
   known: (draft) => (draft.what?.trim().length ?? 0) >= 8,
   ask: () => ({
     blocks: [
@@ -166,9 +225,14 @@ const what: IntakeStep = {
     ],
   }),
   read: (input, draft, facts) => {
-    const text = input.text.trim();
-    if (text.length < 4) return again("内容太短,请至少写 4 个字,说明发生了什么。");
+    const text = typed(input);
+    if (input.choice !== undefined || text === "") return undefined;
     if (text.length > LONGEST_STORY) return again("内容超过 8000 字,请精简,其余可作为文件发来。");
+    // A name, a number, a day by itself is another field's.
+    if (valuesIn(input, draft, facts, "what")) return undefined;
+    if (/^(?:确认|提交|对|是的?|好的?|没有|不知道)[。!!]?$/.test(text)) return undefined;
+    if (text.length < 4) return again("内容太短,请至少写 4 个字,说明发生了什么。");
+    if (worries(text) && storyIn(text) === undefined && text.length < 30) return undefined;
     // Asked again to be put right, it replaces what was told; a beginning too short to stand is replaced too.
     return tell(text, { ...draft, what: undefined }, facts);
   },
@@ -179,6 +243,8 @@ const what: IntakeStep = {
 const wrong: IntakeStep = {
   ...what,
   name: "说明",
+  takes: "说明哪里不对、应当是什么",
+  prose: (input) => announcesQuestion(typed(input)),
   ask: (draft, facts) => {
     const contested = contestedBy(draft, facts.library);
     const shown = contested?.field ?? contested?.source;
@@ -206,55 +272,64 @@ export function contestedBy(draft: IntakeDraft, library: Library): SaidContested
 
 const organ: IntakeStep = {
   name: "单位",
+  takes: fields.organ.takes,
   known: (draft) => draft.organDone,
   ask: (draft, facts) => {
-    const options = draft.organOptions.map((id) => ({
+    const options = draft.organOptions.slice(0, 6).map((id) => ({
       id: `organ:${id}`,
       label: facts.library.entity(id).name,
     }));
     return options.length > 1
-      ? ask(`“${draft.organName}”可能是以下单位,是哪一个?`, options)
+      ? ask(`“${draft.organName}”可能是以下单位,是哪一个?说出县(市、区)也行。`, options)
       : ask("投诉的是哪个单位?请写全称或常用名,最好带上所在的县(市、区)。不知道可以跳过,由工作人员辨认。");
   },
   read: (input, draft, facts) => {
     const chosen = /^organ:(.+)$/.exec(input.choice ?? "")?.[1];
     if (chosen && facts.library.find(chosen)?.kind === "entity")
       return take({ ...draft, organIds: [chosen], organOptions: [], organDone: true });
-    const text = input.text.trim().slice(0, 100);
-    if (text.length < 2) return again("请写单位名称,或发“跳过”。");
-    const named = facts.library.entitiesNamed(text);
-    const found =
-      named.length > 0 ? named.map((one) => one.id) : (facts.mentionsOf(text).organs[0]?.entityIds ?? []);
-    if (found.length === 1)
-      return take({ ...draft, organName: text, organIds: [...found], organOptions: [], organDone: true });
-    if (found.length > 1 && draft.organOptions.length === 0)
-      return {
-        kind: "again",
-        because: "这个名称对应几个单位。",
-        draft: { ...draft, organName: text, organOptions: found.slice(0, 6) },
-      };
-    return take({ ...draft, organName: text, organIds: [], organOptions: [], organDone: true });
+    if (unknown(input)) return take({ ...draft, organDone: true });
+    const narrowed = ofArea(typed(input), draft, facts);
+    if (narrowed) return narrowed;
+    const reading = readAs("organ", input, draft, facts);
+    if (reading?.kind !== "take" || reading.draft.organDone) return reading;
+    // Chosen among several already and named the same again: a person finds out.
+    if (draft.organOptions.length > 0) return take({ ...reading.draft, organOptions: [], organDone: true });
+    return { kind: "again", because: "这个名称对应几个单位。", draft: reading.draft };
   },
   skip: (draft) => ({ ...draft, organDone: true }),
   next: () => "when",
 };
 
+/** “盐湖区的”: of the organs a nickname may mean, those of the place said. */
+function ofArea(text: string, draft: IntakeDraft, facts: IntakeFacts): Reading<IntakeDraft> | undefined {
+  const codes = facts.mentionsOf(text).areas[0]?.codes ?? [];
+  if (draft.organOptions.length < 2 || codes.length === 0 || text.length > 8) return undefined;
+  const there = draft.organOptions.filter((id) => codes.includes(facts.library.entity(id).area));
+  const [only, ...others] = there;
+  if (!only) return undefined;
+  return others.length === 0
+    ? take({ ...draft, organIds: [only], organOptions: [], organDone: true })
+    : { kind: "again", because: "那里有几个。", draft: { ...draft, organOptions: there } };
+}
+
+/** With the day known, the appeal's last day is told. */
+const toldDay = (draft: IntakeDraft): IntakeDraft => ({
+  ...draft,
+  tellAppeal: draft.day !== undefined && concernsDecision(draft),
+});
+
 const when: IntakeStep = {
   name: "时间",
+  takes: fields.when.takes,
   known: (draft) => draft.whenDone,
   ask: () => ask("是哪一天的事?例如“11月3日”“上周五”。收到过决定书的,请写收到的日期。记不清可以跳过。"),
   read: (input, draft, facts) => {
-    const reading = facts.mentionsOf(input.text).trigger;
     const chosen = parseDay(/^day:(.+)$/.exec(input.choice ?? "")?.[1] ?? "");
-    const day = chosen ?? (reading.kind === "day" ? reading.day : undefined);
-    if (day && day > facts.today) return again("这个日期还没到,请核对。");
-    if (day) return take({ ...draft, day, when: sayDate(day), whenDone: true });
-    if (reading.kind === "impossible" || reading.kind === "future")
-      return again(`${reading.why}请重新写一个日期,或发“跳过”。`);
-    const text = input.text.trim();
-    return text.length < 2
-      ? again("请写一个日期,或发“跳过”。")
-      : take({ ...draft, day: undefined, when: text.slice(0, 100), whenDone: true });
+    if (chosen && chosen <= facts.today)
+      return take(toldDay({ ...draft, day: chosen, when: sayDate(chosen), whenDone: true }));
+    if (unknown(input)) return take({ ...draft, day: undefined, when: undefined, whenDone: true });
+    const reading = readAs("when", input, draft, facts);
+    return reading?.kind === "take" ? take(toldDay(reading.draft)) : reading;
   },
   skip: (draft) => ({ ...draft, day: undefined, when: undefined, whenDone: true }),
   next: () => "where",
@@ -262,18 +337,14 @@ const when: IntakeStep = {
 
 const where: IntakeStep = {
   name: "地点",
+  takes: fields.where.takes,
   known: (draft) => draft.whereDone,
   ask: () => ask("在什么地方发生的?写到街道或门店即可,可以跳过。"),
   read: (input, draft, facts) => {
-    const text = input.text.trim();
-    if (text.length < 2) return again("请写地点,或发“跳过”。");
-    const codes = facts.mentionsOf(text).areas[0]?.codes ?? [];
-    return take({
-      ...draft,
-      where: text.slice(0, 200),
-      area: codes.length === 1 ? codes[0] : draft.area,
-      whereDone: true,
-    });
+    if (input.thing === "location" && typed(input) !== "")
+      return take({ ...draft, where: placeSent(typed(input)), whereDone: true });
+    if (unknown(input)) return take({ ...draft, whereDone: true });
+    return readAs("where", input, draft, facts);
   },
   skip: (draft) => ({ ...draft, whereDone: true }),
   next: () => "officer",
@@ -281,26 +352,20 @@ const where: IntakeStep = {
 
 const officer: IntakeStep = {
   name: "人员",
+  takes: fields.officer.takes,
   known: (draft) => draft.officerDone,
   ask: () => ask("知道执法人员的姓名或执法证号吗?不知道可以跳过。"),
-  read: (input, draft, facts) => {
-    const text = input.text.trim().slice(0, 60);
-    if (text.length < 2) return again("请写姓名或执法证号,或发“跳过”。");
-    const said = text.normalize("NFKC");
-    const officerIds = facts.library
-      .all("officer")
-      .filter(
-        (one) => said.includes(one.certNo) || (one.name === said && draft.organIds.includes(one.entityId)),
-      )
-      .map((one) => one.id);
-    return take({ ...draft, officer: text, officerIds: officerIds.slice(0, 5), officerDone: true });
-  },
+  read: (input, draft, facts) =>
+    unknown(input)
+      ? take({ ...draft, officer: undefined, officerIds: [], officerDone: true })
+      : readAs("officer", input, draft, facts),
   skip: (draft) => ({ ...draft, officer: undefined, officerIds: [], officerDone: true }),
   next: () => "files",
 };
 
 const files: IntakeStep = {
   name: "证据",
+  takes: "发来文件;没有了就发“没有了”",
   known: (draft) => draft.filesDone,
   ask: (draft) =>
     ask(
@@ -311,9 +376,11 @@ const files: IntakeStep = {
     ),
   read: (input, draft) => {
     if (input.files.length > 0) return { kind: "take", draft, to: "files" };
-    if (input.choice === "files:done" || /没有|完了|就这些|好了/.test(input.text))
-      return take({ ...draft, filesDone: true });
-    return again("请直接发文件,或发“没有了”。");
+    const over =
+      /^(?:(?:都|已经|就|没有?|再|也|没啥|其他|别的)*(?:没有?了?(?:照片|录音|视频|证据|文件|文书|材料)?|发?完了|就这些|好了|够了))[。!!]?$/.test(
+        typed(input),
+      );
+    return input.choice === "files:done" || over ? take({ ...draft, filesDone: true }) : undefined;
   },
   skip: (draft) => ({ ...draft, filesDone: true }),
   next: () => "name",
@@ -321,44 +388,37 @@ const files: IntakeStep = {
 
 const name: IntakeStep = {
   name: "姓名",
+  takes: `${fields.name.takes};不想留名可以发“匿名”或“保密”改过来`,
   known: (draft, facts) => draft.secrecy !== "named" || !facts.identityAllowed || draft.nameDone,
   ask: () => ask("您的姓名?只有承办人说明理由才能看到。"),
-  read: (input, draft) => {
-    const text = input.text.trim();
-    return text.length < 2 || text.length > 40
-      ? again("姓名应为 2 至 40 个字。不想留名可以“上一步”改选保密或匿名。")
-      : take({ ...draft, name: text, nameDone: true });
-  },
+  read: (input, draft, facts) => readAs("name", input, draft, facts),
   next: () => "contact",
 };
 
 const contact: IntakeStep = {
   name: "联系方式",
+  takes: fields.contact.takes,
   known: (draft, facts) => draft.secrecy === "anonymous" || !facts.identityAllowed || draft.contactDone,
   ask: () => ask("留一个联系方式吗(电话或邮箱)?可以跳过,之后凭回执也能查进度、和办理机构互相留言。"),
-  read: (input, draft) => {
-    const text = input.text.trim();
-    return text.length < 5 || text.length > 120
-      ? again("请写电话或邮箱,或发“跳过”。")
-      : take({ ...draft, contact: text, contactDone: true });
-  },
+  read: (input, draft, facts) => readAs("contact", input, draft, facts),
   skip: (draft) => ({ ...draft, contactDone: true }),
   next: () => "summary",
 };
 
 const summary: IntakeStep = {
   name: "核对",
+  takes: "点“确认登记”;哪一项不对直接说,例如“单位错了,是某某局”“时间是11月3日”“地点改成解放路”",
   ask: (draft, facts) => ({
     blocks: [
+      {
+        kind: "notice",
+        level: "info",
+        text: "如实反映受法律保护,禁止打击报复;故意捏造事实诬告他人要承担法律责任。点“确认登记”后才算提交;哪一项不对,直接说就行。",
+      },
       {
         kind: "card",
         title: draft.kind === "correction" ? "请核对纠错内容" : "请核对投诉内容",
         rows: summaryRows(draft, facts),
-      },
-      {
-        kind: "notice",
-        level: "info",
-        text: "如实反映受法律保护,禁止打击报复;故意捏造事实诬告他人要承担法律责任。点“确认登记”后才算提交。",
       },
     ],
     choices: [
@@ -373,9 +433,10 @@ const summary: IntakeStep = {
     ],
   }),
   read: (input, draft) =>
-    input.choice === "confirm" || /^(?:确认|确认登记|提交|没问题|对|是的)[。!!]?$/.test(input.text.trim())
+    input.choice === "confirm" ||
+    /^(?:确认|确认登记|确认提交|确定|提交|没问题|都对|对的?|是的|可以|没错)[。!!]?$/.test(typed(input))
       ? take(draft, "file")
-      : again("请选“确认登记”,或说“改时间”“改单位”“改经过”等。"),
+      : undefined,
   next: () => "file",
 };
 
@@ -383,7 +444,8 @@ const summary: IntakeStep = {
 const receipt: IntakeStep = {
   name: "核对回执",
   final: true,
-  expects: /\d[\d\s-]{4,}|抄好|不核对|跳过|继续/,
+  takes: "17 位回执编号",
+  expects: /\d[\d\s-]{4,}|抄好|不核对|跳过|继续|确认/,
   ask: (draft) =>
     ask(
       draft.warned
@@ -395,10 +457,10 @@ const receipt: IntakeStep = {
     if (draft.warned && input.text.trim() === WARNED) return take(draft);
     if (/抄好|不核对|跳过/.test(input.text))
       return { kind: "again", because: "先别急着离开。", draft: { ...draft, warned: true } };
-    const typed = plainReceipt(input.text);
+    const number = plainReceipt(input.text);
     return again(
-      receiptChecks(typed)
-        ? `您输入的是 ${sayReceipt(typed)},和刚才的回执不一致,请对照再输一次。`
+      receiptChecks(number)
+        ? `您输入的是 ${sayReceipt(number)},和刚才的回执不一致,请对照再输一次。`
         : "编号应为 17 位数字,请对照抄下的编号再输一次。",
     );
   },
@@ -407,26 +469,21 @@ const receipt: IntakeStep = {
 
 const more: IntakeStep = {
   name: "另一件事",
+  beside: true,
+  takes: "选“接着登记”或“不用了”",
   ask: (draft) =>
     ask(`您还提到另一件事:“${(draft.more[0] ?? "").slice(0, 60)}”。要接着登记吗?`, [
       { id: "more:yes", label: "接着登记" },
       { id: "more:no", label: "不用了" },
     ]),
   read: (input, draft) => {
-    if (input.choice === "more:yes" || /^(?:要|好|接着|登记|是)/.test(input.text))
+    if (input.choice === "more:yes" || /^(?:要|好|接着|登记|是)/.test(typed(input)))
       return take(draft, "again");
-    if (input.choice === "more:no" || /^(?:不|算了)/.test(input.text))
+    if (input.choice === "more:no" || /^(?:不|算了)/.test(typed(input)))
       return take({ ...draft, more: [] }, "end");
-    return again("请选“接着登记”或“不用了”。");
+    return undefined;
   },
   next: () => "end",
-};
-
-const appealBlock: Block = {
-  kind: "notice",
-  level: "warn",
-  text: appealNote,
-  cites: appealBasis.map((_, index) => index),
 };
 
 /** Says the appeal limit once, with the first question after the story. */
@@ -437,11 +494,44 @@ function sayingAppeal(step: IntakeStep): IntakeStep {
     ...step,
     ask: (draft, facts) => {
       const prompt = step.ask(draft, facts);
-      return draft.tellAppeal ? { ...prompt, blocks: [appealBlock, ...prompt.blocks] } : prompt;
+      return draft.tellAppeal ? { ...prompt, blocks: [...facts.appeal(draft), ...prompt.blocks] } : prompt;
     },
     read: (input, draft, facts) => step.read(input, told(draft), facts),
     ...(skip && { skip: (draft: IntakeDraft) => skip(told(draft)) }),
   };
+}
+
+/** Changes put in by words, wherever the form stands; identity only where it may be taken. */
+const reading = {
+  marks: /^(?:agree|secrecy|organ|day|files|more|fix|withdraw|status|rate):|^confirm$/,
+  quits: /^(?:我)?(?:算了[吧,,\s]*)?(?:撤了吧?|不(?:想)?(?:投诉|举报|登记|填|告|弄)了?吧?|算了吧)[。!!]?$/,
+  asks: asksSomething,
+  amend: (input: Input, draft: IntakeDraft, facts: IntakeFacts): Placed<IntakeDraft> | undefined =>
+    correctionIn(input, draft, facts),
+  place: (
+    input: Input,
+    draft: IntakeDraft,
+    facts: IntakeFacts,
+    at: string,
+  ): Placed<IntakeDraft> | undefined =>
+    valuesIn(input, draft, facts, at) ?? (at === "what" ? undefined : moreStory(input, draft, facts)),
+  explain: (input: Input, draft: IntakeDraft, facts: IntakeFacts): string | undefined =>
+    explained(input.text.trim(), facts, draft),
+} as const;
+
+/** What is told beside the step asked belongs to the story. */
+function moreStory(input: Input, draft: IntakeDraft, facts: IntakeFacts): Placed<IntakeDraft> | undefined {
+  const text = typed(input);
+  if (input.stale === "edited" || draft.kind !== "complaint" || draft.what === undefined) return undefined;
+  if (
+    (storyIn(text) === undefined && !tellsOn(text)) ||
+    facts.kindOf(text) === "discipline" ||
+    matterOf(text) === "discipline"
+  )
+    return undefined;
+  const what = `${draft.what}\n${text}`.slice(0, LONGEST_STORY);
+  const learnt = learn({ ...draft, what }, text, facts.mentionsOf, facts.library, facts.today);
+  return { draft: learnt, say: "这些已补进经过。", steps: ["what"] };
 }
 
 export const complaintScript: Script<IntakeDraft, IntakeFacts> = {
@@ -450,6 +540,7 @@ export const complaintScript: Script<IntakeDraft, IntakeFacts> = {
   version: 1,
   first: "agree",
   review: "summary",
+  ...reading,
   steps: {
     agree,
     secrecy: sayingAppeal(secrecy),
@@ -474,6 +565,8 @@ export const correctionScript: Script<IntakeDraft, IntakeFacts> = {
   version: 1,
   first: "what",
   review: "summary",
+  asks: asksSomething,
+  explain: reading.explain,
   steps: { what: wrong, contact, summary, receipt },
   parse: parseDraft,
 };
@@ -497,10 +590,12 @@ function summaryRows(draft: IntakeDraft, facts: IntakeFacts) {
           ["单位", organs || draft.organName || "未指明(由工作人员辨认)"],
           ["时间", draft.when],
           ["地点", draft.where],
+          ["金额", draft.amountYuan === undefined ? undefined : `${draft.amountYuan} 元`],
           ["人员", draft.officer],
           ["证据", draft.files.length > 0 ? `${draft.files.length} 个文件` : undefined],
         ] as const)
       : []),
+    ["申请复议", draft.kind === "complaint" && concernsDecision(draft) ? facts.appealLine(draft) : undefined],
     ["另一件事", draft.more.length > 0 ? "这件登记完再接着说" : undefined],
     ["保密方式", secrecyLabels[draft.secrecy ?? "anonymous"]],
     ["姓名", draft.secrecy === "named" ? draft.name : undefined],

@@ -1,10 +1,6 @@
 /** Sentences of the intake that depend on the door, the kind of matter or the law. */
-import { citationOfLaw } from "../answering/citing.ts";
-import { cite } from "../law/cite.ts";
-import type { SaidRef } from "../law/legal-ref.ts";
-import type { Citation } from "../reply.ts";
 import type { DoorName } from "../turn.ts";
-import { type TriageName, triageKinds } from "./triage-kinds.ts";
+import type { Secrecy } from "./filing.ts";
 
 /** Who will see what: said before the first question (个人信息保护法第十七、三十五条). */
 export function whoSeesWhat(door: DoorName, identityAllowed: boolean): string {
@@ -35,47 +31,12 @@ export const secrecyLabels = {
   named: "实名",
 } as const;
 
-export const secrecyMeaning =
-  "匿名:不留身份,也会登记办理,但只能由您凭回执来查,我们无法主动联系您。保密:可留联系方式,只有承办人说明理由才能看。实名:留姓名和联系方式,便于核实和答复,同样对被投诉方保密。";
-
-/** What is told when a matter belongs elsewhere. Numbers only where they were read in a source. */
-const elsewhere: Readonly<Partial<Record<TriageName, string>>> = {
-  emergency: "这听起来可能正有危险。请先拨打 110,确保自身安全。",
-  relief:
-    "您说的像是不服一个具体的处理决定。要改变决定,应申请行政复议或提起行政诉讼;投诉不能代替,也不会让期限停下来。",
-  discipline:
-    "反映索贿受贿、吃拿卡要等,属于纪检监察机关的职责。为保护您和线索,请直接向纪委监委反映,这里不登记这类内容。",
-  police: "反映民警办案违法,可以向公安机关督察部门、检察院或监察机关提出。",
-  consumer: "和商家的消费纠纷、举报商家,请找 12315。",
-  hotline: "一般民生诉求和咨询,可以找 12345 热线。",
-  petition: "建议意见或没有其他法定途径的诉求,可以向信访部门提出。",
-  litigationRelated: "涉及法院、检察院或刑事案件的事项,请向相应的政法机关提出。",
-  publicInterest: "生态环境、食品药品安全等公共利益受损的线索,可以向检察院反映。",
-  disclosure: "想看文件、要材料,可以向该机关书面申请政府信息公开。",
-  compensation: "要求国家赔偿,应先向赔偿义务机关提出,也可以在复议、诉讼中一并提出。",
-  crime: "涉嫌犯罪的线索,请向公安机关报案。",
-  legalAid: "需要法律援助,可以向司法局的法律援助机构申请。",
-  civil: "个人、单位之间的民事纠纷,可以找人民调解或到法院起诉。",
-  personnel: "单位内部的人事问题,不属于行政执法监督的范围。",
-  question: "您说的像是想问一件事。可以直接问我,不必登记投诉。",
-};
-
-export function redirectOf(kind: TriageName): {
-  readonly say: string;
-  readonly label: string;
-  readonly basis: readonly SaidRef[];
-} {
-  return { say: elsewhere[kind] ?? "", label: triageKinds[kind].label, basis: triageKinds[kind].basis };
-}
-
-/** Told with every decision complained of. */
-export const appealBasis = [cite("复议法", "20.1"), cite("复议法", "23.1"), cite("行诉法", "46")] as const;
-export const appealNote =
-  "如果您不服的是一个处罚或处理决定:一般自知道该决定之日起 60 日内申请行政复议,也可在 6 个月内直接起诉。对当场作出的处罚决定不服等情形,要先申请复议才能起诉。投诉不会让这些期限停下来。";
-
-export function citationsOf(refs: readonly SaidRef[]): readonly Citation[] {
-  return refs.map(citationOfLaw);
-}
+/** Each in one line. */
+export const secrecyMeanings = {
+  anonymous: "不留身份,照样登记办理;只能由您凭回执来查,我们没法主动找您。",
+  confidential: "可以留联系方式,承办人说明理由才能看;对被投诉方保密。",
+  named: "留姓名和联系方式,便于核实和答复;同样对被投诉方保密。",
+} as const satisfies Record<Secrecy, string>;
 
 /** The last answer has no citation of the number said. */
 export const noSuchNumber = ({ said, most }: { readonly said: number; readonly most: number }): string =>

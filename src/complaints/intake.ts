@@ -3,23 +3,27 @@ import { randomBytes } from "node:crypto";
 import { normaliseQuestion } from "../answering/understand/normalise.ts";
 import { mentionsOf } from "../answering/understand/understand.ts";
 import { startClock } from "../cases/clocks.ts";
-import type { DialogueState, TurnContext } from "../conversation.ts";
+import type { DialogueState, Memory, TurnContext } from "../conversation.ts";
 import { open, withDraft } from "../dialogue/engine.ts";
 import { createScripted, type Finished, type Received, type Scripted, say } from "../dialogue/scripted.ts";
 import type { Keys } from "../keys.ts";
 import type { Calendar } from "../law/calendar.ts";
 import { sayDate } from "../law/day.ts";
-import { computeDeadline, findCountedRule } from "../law/deadline.ts";
 import type { Block, Citation } from "../reply.ts";
+import { appealBlocks, appealCitations, sayAppeal } from "./appeal.ts";
+import { channelOf } from "./channels.ts";
 import type { Complaints, Prepared } from "./complaints.ts";
 import { type Contested, contestsOnly, findContested, sayContested, withoutPointing } from "./contested.ts";
 import { type Evidence, MAX_FILES } from "./evidence.ts";
 import { concernsDecision, type IntakeDraft, learn, learnFromMemory } from "./intake-draft.ts";
-import { complaintScript, contestedBy, correctionScript, type IntakeFacts } from "./intake-script.ts";
-import { appealBasis, citationsOf, noSuchNumber, redirectOf } from "./intake-words.ts";
+import { complaintScript, contestedBy, correctionScript, type IntakeFacts, stays } from "./intake-script.ts";
+import { noSuchNumber } from "./intake-words.ts";
 import { partMatters } from "./matters-apart.ts";
 import { receiptChecks, sayReceipt } from "./receipt.ts";
+import { openedWith } from "./status-script.ts";
+import { storyIn } from "./told.ts";
 import { TRIAGE_THRESHOLD, type Triager } from "./triage.ts";
+import { triageKinds } from "./triage-kinds.ts";
 
 export interface IntakeParts {
   readonly complaints: Complaints;
@@ -51,6 +55,12 @@ export function createIntake(parts: IntakeParts): readonly [Scripted, Scripted] 
         return confidence < TRIAGE_THRESHOLD ? "enforcement" : kind;
       },
       mattersOf: (text) => partMatters(text, parts.triage, read),
+      appeal: (draft) => appealBlocks(draft.day, parts.calendar()),
+      appealLine: (draft) => sayAppeal(draft.day, parts.calendar()),
+      acceptBy: () => {
+        const { due, basis } = startClock("accept", false, today, parts.calendar());
+        return `${sayDate(due)}前决定是否受理(${basis})`;
+      },
       ...(atReceipt ? { typedVerifier: await complaints.verifierOf(said.text) } : {}),
     };
   }
@@ -79,27 +89,24 @@ export function createIntake(parts: IntakeParts): readonly [Scripted, Scripted] 
     };
   }
 
-  /** What the message already says; several matters become several drafts, the first one now. */
+  /** What the message and the talk before it already say; several matters become several drafts, the first one now. */
   function drafted(context: TurnContext, text: string, known: IntakeFacts): IntakeDraft {
+    const { memory } = context.conversation;
     const empty = fresh("complaint", context);
-    if (text.trim().length < 8)
-      return learnFromMemory(
-        learn(empty, text, known.mentionsOf, known.library),
-        context.conversation.memory,
-      );
-    const [first = text, ...more] = known.mattersOf(text);
-    // Too little to be a report by itself (“我要投诉城管”): its organ is kept, the story is asked for.
-    const story = /^(?:我)?(?:想|要|想要)?(?:投诉|举报)[^,。,]{0,14}$/.test(text.trim()) ? undefined : first;
-    const kind = known.kindOf(first);
-    const told = {
+    const story = storyOf(text);
+    const told = story === undefined ? toldBefore(memory, known) : undefined;
+    const [first = "", ...more] = known.mattersOf(story ?? told ?? text);
+    const kind = story === undefined && told === undefined ? "enforcement" : known.kindOf(first);
+    const begun: IntakeDraft = {
       ...empty,
-      what: story,
-      triage: story === undefined ? ("enforcement" as const) : kind,
-      more,
+      triage: kind,
+      ...(story === undefined && told === undefined ? {} : { what: first, more }),
+      ...(told === undefined ? {} : { carried: `您前面说的“${shortened(told)}”已经写进经过。` }),
     };
-    const learnt = learn(told, first, known.mentionsOf, known.library);
+    const named = learn(begun, text, known.mentionsOf, known.library, known.today);
+    const learnt = learn(named, first, known.mentionsOf, known.library, known.today);
     const draft = { ...learnt, tellAppeal: concernsDecision(learnt) };
-    return kind === "discipline" ? draft : learnFromMemory(draft, context.conversation.memory);
+    return kind === "discipline" ? draft : learnFromMemory(draft, memory, known.library);
   }
 
   async function receive(context: TurnContext, state: DialogueState): Promise<Received> {
@@ -110,7 +117,7 @@ export function createIntake(parts: IntakeParts): readonly [Scripted, Scripted] 
       return {
         files: [],
         state,
-        notices: [say("这件登记已经提交。要补充材料,请发回执编号后选“补充材料”。")],
+        notices: [say("这件登记已经提交,刚才的文件没有保存。要补充材料,请发回执编号后选“补充说明或留言”。")],
       };
     const kept: Extract<Awaited<ReturnType<Evidence["receive"]>>, { kind: "kept" }>[] = [];
     const notices: Block[] = [];
@@ -129,7 +136,7 @@ export function createIntake(parts: IntakeParts): readonly [Scripted, Scripted] 
       notices.push({
         kind: "notice",
         level: "info",
-        text: `已保存:${kept.map((one) => one.label).join("、")}。`,
+        text: `已保存:${kept.map((one) => one.label).join("、")}。${turn.thing === "voice" ? "语音存作证据,不会转成文字,经过请打字说。" : ""}`,
       });
     const ids = kept.map((one) => one.row.id);
     return {
@@ -153,16 +160,16 @@ export function createIntake(parts: IntakeParts): readonly [Scripted, Scripted] 
     known: IntakeFacts,
   ): Promise<Finished> {
     if (from === "agree") {
-      const { say: told, basis } = redirectOf(draft.triage ?? "question");
-      const cites = basis.map((_, index) => index);
+      const { blocks, citations: cited } = channelOf(draft.triage ?? "question", known);
+      const appeal = draft.triage === "relief" || concernsDecision(draft);
       return {
         outcome: draft.triage === "emergency" ? "emergency" : "redirected",
         blocks: [
           say("好的,这里没有登记。"),
-          { kind: "text", text: told, ...(cites.length > 0 ? { cites } : {}) },
-          ...(draft.triage === "relief" ? appealBlocks(draft, basis.length) : []),
+          ...blocks,
+          ...(appeal ? appealBlocks(draft.day, parts.calendar(), cited.length) : []),
         ],
-        citations: citationsOf([...basis, ...(draft.triage === "relief" ? appealBasis : [])]),
+        citations: [...cited, ...(appeal ? appealCitations() : [])],
       };
     }
     if (from === "more" || from === "receipt") {
@@ -171,9 +178,18 @@ export function createIntake(parts: IntakeParts): readonly [Scripted, Scripted] 
         const again = { ...drafted(context, next, known), secrecy: draft.secrecy, more };
         return reopened(again, known);
       }
+      const typed = from === "receipt" && receiptChecks(context.said.text);
       return {
         outcome: "answered",
-        blocks: [say("回执已核对,登记完成。随时发回执编号就能查进度、补充或留言。")],
+        blocks: [
+          say(
+            typed
+              ? "回执已核对,登记完成。在这里可以直接说“办到哪了”“我想补充…”“撤回”;以后随时发回执编号就能再查。"
+              : "登记完成。以后发回执编号就能查进度、补充、撤回或评价。",
+          ),
+        ],
+        lodged: true,
+        ...(typed ? { state: await openedWith(context.said.text, complaints, context) } : {}),
       };
     }
     return file(draft, context);
@@ -186,7 +202,7 @@ export function createIntake(parts: IntakeParts): readonly [Scripted, Scripted] 
       outcome: "clarify",
       blocks: result.prompt.blocks,
       choices: result.prompt.choices,
-      citations: citations(draft, result.step),
+      citations: citations(draft, result.step, known),
       state: result.state,
     };
   }
@@ -236,7 +252,8 @@ export function createIntake(parts: IntakeParts): readonly [Scripted, Scripted] 
       name: undefined,
       contact: undefined,
     };
-    const appeal = draft.kind === "complaint" && concernsDecision(draft) ? appealBlocks(draft, 0) : [];
+    const appeal =
+      draft.kind === "complaint" && concernsDecision(draft) ? appealBlocks(draft.day, parts.calendar()) : [];
     return {
       outcome: "filed",
       blocks: [
@@ -251,7 +268,8 @@ export function createIntake(parts: IntakeParts): readonly [Scripted, Scripted] 
         ...appeal,
         say("请把上面 17 位回执编号输入一遍,确认已经抄好。编号只显示这一次。"),
       ],
-      citations: appeal.length > 0 ? citationsOf(appealBasis) : [],
+      lodged: true,
+      citations: appeal.length > 0 ? appealCitations() : [],
       state: {
         script: script.name,
         version: script.version,
@@ -276,32 +294,9 @@ export function createIntake(parts: IntakeParts): readonly [Scripted, Scripted] 
     };
   }
 
-  /** `first` is the index of the appeal citations in the reply. */
-  function appealBlocks(draft: IntakeDraft, first: number): Block[] {
-    const cites = appealBasis.map((_, index) => first + index);
-    const blocks: Block[] = [
-      {
-        kind: "notice",
-        level: "warn",
-        text: "别忘了:投诉不会让复议、诉讼的期限停下来。对当场作出的处罚决定不服等情形,要先申请复议才能起诉。",
-        cites,
-      },
-    ];
-    if (draft.day) {
-      const deadline = computeDeadline(findCountedRule("reconsiderationApply"), draft.day, parts.calendar());
-      blocks.push({
-        kind: "deadline",
-        title: `如果您是 ${sayDate(draft.day)} 知道决定的,申请行政复议最晚到`,
-        deadline,
-        cites,
-      });
-    }
-    return blocks;
-  }
-
-  function citations(draft: IntakeDraft, step: string): readonly Citation[] {
-    if (step === "agree") return citationsOf(redirectOf(draft.triage ?? "question").basis);
-    return draft.tellAppeal ? citationsOf(appealBasis) : [];
+  function citations(draft: IntakeDraft, step: string, known: IntakeFacts): readonly Citation[] {
+    if (step === "agree") return channelOf(draft.triage ?? "question", known).citations;
+    return draft.tellAppeal || (step === "summary" && concernsDecision(draft)) ? appealCitations() : [];
   }
 
   const shared = { facts, receive, finish };
@@ -313,6 +308,10 @@ export function createIntake(parts: IntakeParts): readonly [Scripted, Scripted] 
       begin: async (context, seed, said, known) => {
         const { open: ready, say: closed } = await complaints.preflight();
         if (!ready) return { finished: { outcome: "declined", blocks: [say(closed)] } };
+        if (seed === INSIST)
+          return {
+            draft: stays(drafted(context, said || (context.conversation.memory.told?.at(-1) ?? ""), known)),
+          };
         const draft = drafted(context, said, known);
         const organ = seed ? known.library.find(seed) : undefined;
         return {
@@ -352,6 +351,28 @@ export function createIntake(parts: IntakeParts): readonly [Scripted, Scripted] 
     }),
   ];
 }
+
+/** `start:complaint:insist`: told where else it belongs, the person complains here all the same. */
+export const INSIST = "insist";
+
+/** The story of the message that opens the form; “我要投诉城管” is too little to be one. */
+function storyOf(text: string): string | undefined {
+  const said = text.trim();
+  if (said.length < 8) return undefined;
+  const wish = /^(?:我)?(?:想|要|想要)?(?:投诉|举报)[^,。,]{0,14}$/.test(said);
+  return wish && storyIn(said) === undefined ? undefined : text;
+}
+
+/** What was told earlier in the talk of this office's business; a bribe or a shop's affair is none. */
+function toldBefore(memory: Memory, known: IntakeFacts): string | undefined {
+  const ours = (memory.told ?? []).filter((story) => {
+    const kind = known.kindOf(story);
+    return triageKinds[kind].intake || kind === "relief";
+  });
+  return ours.length > 0 ? ours.join("\n") : undefined;
+}
+
+const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
 function draftOf(state: DialogueState): IntakeDraft | undefined {
   let found: IntakeDraft | undefined;

@@ -1,33 +1,59 @@
 /** Everything a receipt opens, from any door: progress, messages, additions, withdrawal, rating, reopening. */
 import { z } from "zod";
-import type { TurnContext } from "../conversation.ts";
-import type { Script, Step } from "../dialogue/engine.ts";
+import type { DialogueState, TurnContext } from "../conversation.ts";
+import type { Reading, Script, Step } from "../dialogue/engine.ts";
 import { createScripted, type Finished, type Scripted, say } from "../dialogue/scripted.ts";
 import type { Keys } from "../keys.ts";
 import { dayOf, sayDate } from "../law/day.ts";
 import type { Block, Choice } from "../reply.ts";
 import type { Complaints, Report, ReportStatus } from "./complaints.ts";
 import type { Evidence } from "./evidence.ts";
+import { asksSomething } from "./form-questions.ts";
+import { findReceipt } from "./receipt.ts";
+import { LOST, losesReceipt, type Wish, wishIn } from "./status-words.ts";
 
 const StatusDraft = z.object({
   complaint: z.string().optional(),
   caseId: z.string().optional(),
   key: z.string().optional(),
-  /** What was chosen from the menu. */
-  action: z.enum(["add", "withdraw", "rate", "reopen", "done"]).optional(),
+  /** What was chosen from the menu or asked for in words. */
+  action: z.enum(["look", "add", "withdraw", "rate", "reopen", "unhappy", "done"]).optional(),
+  /** The receipt typed, or the words of the action. */
   text: z.string().optional(),
-  /** Files kept in this talk, already part of the report. */
+  /** Words to hand on once the receipt is known. */
+  waiting: z.string().optional(),
+  /** What the report's state allows now. */
   moves: z.array(z.string()).default([]),
 });
 type StatusDraft = z.infer<typeof StatusDraft>;
 type StatusStep = Step<StatusDraft, undefined>;
 
+/** What was asked for waits until the receipt is known. */
+const before: Readonly<Record<NonNullable<StatusDraft["action"]>, string>> = {
+  look: "查投诉办到哪一步,凭回执。",
+  add: "补充的话,核对回执后转给办理机构。",
+  withdraw: "撤回投诉,先核对回执。",
+  rate: "评价办理情况,先核对回执。",
+  reopen: "申请重开,先核对回执。",
+  unhappy: "对办理不满意,先核对回执,看现在能做什么。",
+  done: "",
+};
+
 const receipt: StatusStep = {
   name: "回执编号",
-  expects: /\d/,
-  ask: () => ({ blocks: [say("请输入 17 位回执编号。")] }),
+  takes: "17 位回执编号",
+  expects: /\d[\d\s-]{4,}/,
+  ask: (draft) => ({
+    blocks: [
+      say(`${draft.action ? before[draft.action] : ""}请输入 17 位回执编号。编号丢了,直接说“回执丢了”。`),
+    ],
+  }),
   // Whether it is right takes an Argon2id: the caller finds out.
-  read: (input, draft) => ({ kind: "take", draft: { ...draft, text: input.text }, to: "look" }),
+  read: (input, draft) => ({
+    kind: "take",
+    draft: { ...draft, text: findReceipt(input.text) ?? input.text },
+    to: "look",
+  }),
   next: () => "look",
 };
 
@@ -39,26 +65,89 @@ const labels = {
   done: "看完了",
 } as const;
 
+const NOT_YET: Readonly<Record<"withdraw" | "rate" | "reopen", string>> = {
+  withdraw: "现在的状态不能撤回了。可以补充说明,或者看办理结果。",
+  rate: "还没有办结,现在不能评价。可以补充说明或催办,办结以后再评价。",
+  reopen: "现在不能申请重开:办结以后、30 个工作日内才可以。",
+};
+const UNHAPPY =
+  "还没有办结,现在能做的:补充说明,或者留言催办(发“补充 …”就转给办理机构)。办结以后不满意,可以评价,也可以申请重开。觉得办理机构本身有问题的,可以打 12345 反映。";
+
 const menu: StatusStep = {
   name: "查询",
-  expects: /^(?:补充|留言|撤回|评价|重开|申请重开|看完了|结束|没有了)/,
-  ask: () => ({ blocks: [say("请选择要做什么,或发“看完了”。")] }),
+  takes: "选一项,或者直接说“办到哪了”“补充 …”“撤回”“评价”",
+  prose: (input) => wishIn(input.text) === undefined,
+  ask: (draft) => ({
+    blocks: [say("请选择要做什么,也可以直接说,或发“看完了”。")],
+    choices: choicesOf(draft.moves),
+  }),
   read: (input, draft) => {
-    const action = (Object.keys(labels) as (keyof typeof labels)[]).find(
-      (one) =>
-        input.choice === `status:${one}` ||
-        (input.choice === undefined && labels[one].startsWith(input.text.trim().slice(0, 2))),
+    const chosen = (Object.keys(labels) as (keyof typeof labels)[]).find(
+      (one) => input.choice === `status:${one}`,
     );
-    if (action === undefined) return { kind: "again", because: "请选择一项,或发“取消”。" };
-    if (action === "done") return { kind: "take", draft: { ...draft, action }, to: "end" };
-    return { kind: "take", draft: { ...draft, action }, to: action };
+    if (input.files.length > 0) return acted({ action: "add", text: input.text.trim(), sure: true }, draft);
+    const wish = chosen ? { action: chosen } : input.choice === undefined ? wishIn(input.text) : undefined;
+    return wish && acted(wish, draft);
   },
   next: () => "end",
 };
 
+function choicesOf(moves: readonly string[]): readonly Choice[] {
+  return (Object.keys(labels) as (keyof typeof labels)[])
+    .filter((action) => action === "add" || action === "done" || moves.includes(action))
+    .map((action) => ({ id: `status:${action}`, label: labels[action] }));
+}
+
+/** Where a wish leads from the open report; what its state does not allow is said. */
+function acted(wish: Wish, draft: StatusDraft): Reading<StatusDraft> {
+  const { action } = wish;
+  const wanted = { ...draft, action };
+  const allowed = (move: string) => draft.moves.includes(move);
+  switch (action) {
+    case "look":
+    case "done":
+      return { kind: "take", draft: wanted, to: "end" };
+    case "add":
+      return wish.text === undefined
+        ? { kind: "take", draft: wanted, to: "add" }
+        : { kind: "take", draft: { ...wanted, text: wish.text }, to: wish.sure ? "act" : "handOn" };
+    case "unhappy":
+      if (allowed("reopen")) return acted({ action: "reopen" }, draft);
+      return allowed("rate") ? acted({ action: "rate" }, draft) : { kind: "again", because: UNHAPPY };
+    case "withdraw":
+    case "rate":
+    case "reopen":
+      return allowed(action)
+        ? { kind: "take", draft: wanted, to: action }
+        : { kind: "again", because: NOT_YET[action] };
+  }
+}
+
+const handOn: StatusStep = {
+  name: "转交",
+  takes: "选“转给办理机构”或“不用了”",
+  ask: (draft) => ({
+    blocks: [say(`要把这句话转给办理机构吗?“${draft.text ?? ""}”`)],
+    choices: [
+      { id: "handOn:yes", label: "转给办理机构" },
+      { id: "handOn:no", label: "不用了" },
+    ],
+  }),
+  read: (input, draft) => {
+    const text = input.text.trim();
+    if (input.choice === "handOn:yes" || /^(?:要|好|转|是|对|可以|行|确[定认])[^不]{0,6}$/.test(text))
+      return { kind: "take", draft, to: "act" };
+    return input.choice === "handOn:no" || /^(?:不|算了|先不)/.test(text)
+      ? { kind: "take", draft: { ...draft, action: undefined, text: undefined }, to: "menu" }
+      : undefined;
+  },
+  next: () => "act",
+};
+
 const add: StatusStep = {
   name: "补充",
-  prose: true,
+  takes: "要补充的内容",
+  prose: () => false,
   ask: () => ({ blocks: [say("请写下要补充的内容或要问办理机构的话,也可以直接发文件。")] }),
   read: (input, draft) => {
     const text = input.text.trim();
@@ -71,35 +160,37 @@ const add: StatusStep = {
 
 const withdraw: StatusStep = {
   name: "撤回",
+  takes: "选“确定撤回”,不撤回发“取消”",
   ask: () => ({
     blocks: [say("撤回后不再办理,也不再答复您。确定撤回吗?")],
     choices: [{ id: "withdraw:yes", label: "确定撤回" }],
   }),
   read: (input, draft) =>
-    input.choice === "withdraw:yes" || input.text.trim() === "确定撤回"
+    input.choice === "withdraw:yes" ||
+    /^(?:确定撤回|确定|确认|是的?|对|撤回?吧?)[。!!]?$/.test(input.text.trim())
       ? { kind: "take", draft, to: "act" }
-      : { kind: "again", because: "确定撤回请选“确定撤回”,不撤回请发“取消”。" },
+      : undefined,
   next: () => "act",
 };
 
 const rate: StatusStep = {
   name: "评价",
+  takes: "1 至 5 分",
   ask: () => ({
     blocks: [say("请为办理打分:5 非常满意,1 非常不满意。")],
     choices: [5, 4, 3, 2, 1].map((score) => ({ id: `rate:${score}`, label: `${score} 分` })),
   }),
   read: (input, draft) => {
-    const score = /^(?:rate:)?([1-5])(?: ?分)?$/.exec(input.choice ?? input.text.trim())?.[1];
-    return score
-      ? { kind: "take", draft: { ...draft, text: score }, to: "act" }
-      : { kind: "again", because: "请选 1 至 5 分。" };
+    const score = /^(?:rate:)?(?:打|给)?([1-5])(?: ?分)?$/.exec(input.choice ?? input.text.trim())?.[1];
+    return score ? { kind: "take", draft: { ...draft, text: score }, to: "act" } : undefined;
   },
   next: () => "act",
 };
 
 const reopen: StatusStep = {
   name: "申请重开",
-  prose: true,
+  takes: "没有解决的理由",
+  prose: () => false,
   ask: () => ({ blocks: [say("请说明为什么认为没有解决,有新情况请一并写上。")] }),
   read: (input, draft) => {
     const text = input.text.trim();
@@ -115,7 +206,10 @@ export const statusScript: Script<StatusDraft, undefined> = {
   title: "凭回执查询",
   version: 1,
   first: "receipt",
-  steps: { receipt, menu, add, withdraw, rate, reopen },
+  steps: { receipt, menu, add, handOn, withdraw, rate, reopen },
+  marks: /^(?:status|withdraw|rate|handOn):/,
+  asks: asksSomething,
+  explain: (input) => (losesReceipt(input.text) ? LOST : undefined),
   parse: (value) => {
     const parsed = StatusDraft.safeParse(value);
     return parsed.success ? parsed.data : undefined;
@@ -133,43 +227,58 @@ export function createStatus(parts: {
       ? { complaint: draft.complaint, caseId: draft.caseId, key: Buffer.from(draft.key, "base64") }
       : undefined;
 
-  async function look(receiptText: string, context: TurnContext): Promise<Finished> {
-    const opened = await complaints.open(receiptText, context.turn.person, context.turn.at);
+  async function look(draft: StatusDraft, context: TurnContext): Promise<Finished> {
+    const opened = await complaints.open(draft.text ?? "", context.turn.person, context.turn.at);
     if (opened.kind !== "open") {
       return {
         outcome: opened.kind === "wait" ? "declined" : "not_found",
         blocks: [say(opened.say)],
-        state: opened.kind === "wait" ? null : standing("receipt", { moves: [] }),
+        state: opened.kind === "wait" ? null : standing("receipt", { ...draft, text: undefined }),
         choices: [{ id: "dialogue:cancel", label: "取消" }],
       };
     }
     const { report } = opened;
-    const draft = {
-      complaint: report.complaint,
-      caseId: report.caseId,
-      key: report.key.toString("base64"),
-      moves: [],
-    };
-    return shown(draft, await complaints.status(report), []);
+    const status = await complaints.status(report);
+    const held = heldOf(report, status);
+    const wish = draft.action && { action: draft.action, ...(draft.waiting && { text: draft.waiting }) };
+    if (!wish || wish.action === "look" || wish.action === "done") return shown(held, status);
+    return wished(acted(wish, held), held, status);
   }
 
-  function shown(draft: StatusDraft, status: ReportStatus, before: readonly Block[]): Finished {
-    const actions: (keyof typeof labels)[] = ["add", ...status.moves, "done"];
-    const choices: Choice[] = actions.map((action) => ({ id: `status:${action}`, label: labels[action] }));
+  /** What was asked for before the receipt was known: its step, under the state of the report. */
+  function wished(reading: Reading<StatusDraft>, held: StatusDraft, status: ReportStatus): Finished {
+    const first = shown(held, status);
+    if (reading.kind === "again") return { ...first, blocks: [...first.blocks, say(reading.because)] };
+    const at = reading.to === "act" ? "handOn" : (reading.to ?? "menu");
+    const prompt = statusScript.steps[at]?.ask(reading.draft, undefined);
+    return {
+      ...first,
+      blocks: [...first.blocks, ...(prompt?.blocks ?? [])],
+      choices: [...(prompt?.choices ?? []), { id: "dialogue:cancel", label: "取消" }],
+      state: standing(at, reading.draft),
+    };
+  }
+
+  function shown(draft: StatusDraft, status: ReportStatus): Finished {
     return {
       outcome: "answered",
-      blocks: [...before, ...statusBlocks(status)],
-      choices,
+      blocks: statusBlocks(status),
+      choices: choicesOf(status.moves),
       state: standing("menu", draft),
+      lodged: true,
     };
   }
 
   async function finish(draft: StatusDraft, from: string, context: TurnContext): Promise<Finished> {
-    if (from === "receipt") return look(draft.text ?? "", context);
+    if (from === "receipt") return look(draft, context);
     const report = reportOf(draft);
     if (!report || draft.action === "done")
       return { outcome: "answered", blocks: [say("好的。随时发回执编号都能再查。")] };
     const { at } = context.turn;
+    if (draft.action === undefined || draft.action === "look" || draft.action === "unhappy") {
+      const status = await complaints.status(report);
+      return shown(heldOf(report, status), status);
+    }
     const calm: StatusDraft = { ...draft, action: undefined, text: undefined };
     const done = (text: string, commit: Finished["commit"]): Finished => ({
       outcome: "answered",
@@ -208,8 +317,6 @@ export function createStatus(parts: {
         return done("已申请重开,办理机构会重新处理,期限重新计算。", (transaction) =>
           complaints.move(transaction, report, "reopen", { reason: draft.text }, at),
         );
-      case undefined:
-        return { outcome: "answered", blocks: [say("好的。")] };
     }
   }
 
@@ -236,8 +343,17 @@ export function createStatus(parts: {
     lapses: true,
     facts: async () => undefined,
     citations: () => [],
-    begin: async (context, seed) =>
-      seed ? { finished: await look(seed, context) } : { draft: { moves: [] } },
+    begin: async (context, seed, said) => {
+      if (seed) return { finished: await look({ text: seed, moves: [] }, context) };
+      if (losesReceipt(said)) return { finished: lostReceipt };
+      const wish = wishIn(said);
+      return {
+        draft: {
+          moves: [],
+          ...(wish && { action: wish.action, ...(wish.text && { waiting: wish.text }) }),
+        },
+      };
+    },
     receive: async (context, state) => ({
       files: context.turn.files.map((file) => file.name),
       state,
@@ -247,7 +363,34 @@ export function createStatus(parts: {
   });
 }
 
-function standing(step: "receipt" | "menu", draft: StatusDraft) {
+/** What the talk holds of an open report; sealed with the conversation. */
+function heldOf(report: Report, status: ReportStatus): StatusDraft {
+  return {
+    complaint: report.complaint,
+    caseId: report.caseId,
+    key: report.key.toString("base64"),
+    moves: [...status.moves],
+  };
+}
+
+/** The dialogue open on a report whose receipt has just been typed back; undefined when it opens nothing. */
+export async function openedWith(
+  receiptText: string,
+  complaints: Complaints,
+  context: TurnContext,
+): Promise<DialogueState | undefined> {
+  const opened = await complaints.open(receiptText, context.turn.person, context.turn.at);
+  if (opened.kind !== "open") return undefined;
+  return standing("menu", heldOf(opened.report, await complaints.status(opened.report)));
+}
+
+const lostReceipt: Finished = {
+  outcome: "answered",
+  blocks: [say(LOST)],
+  choices: [{ id: "start:complaint", label: "重新登记" }],
+};
+
+function standing(step: string, draft: StatusDraft): DialogueState {
   return {
     script: statusScript.name,
     version: statusScript.version,

@@ -1,6 +1,6 @@
 /**
  * Where a grievance belongs. The kinds and their legal basis are a table (`triage-kinds.ts`); which one a text is
- * comes from a classifier trained on labelled examples, overruled only by danger. Nothing is redirected without the
+ * comes from words that settle it (`triage-signs.ts`), else from a classifier trained on labelled examples; danger overrules both. Nothing is redirected without the
  * person's agreement, and a low confidence goes to a human: no complaint is refused by machine (个保法第二十四条第三款).
  */
 import { createClassifier } from "../answering/understand/classifier.ts";
@@ -11,11 +11,14 @@ import { signsOf } from "../answering/understand/router.ts";
 import type { Mentions } from "../answering/understanding.ts";
 import { READ_CHARACTERS } from "../turn.ts";
 import { type TriageName, triageNames } from "./triage-kinds.ts";
+import { signedKind } from "./triage-signs.ts";
 
 export { type TriageKind, type TriageName, triageKinds, triageNames } from "./triage-kinds.ts";
 
 /** Below it a person decides. */
 export const TRIAGE_THRESHOLD = 0.45;
+/** Confidence of words that settle the kind. */
+const SIGNED = 0.98;
 /** A second kind this likely, said in a sentence of its own, is a matter of its own. */
 const SECOND_MATTER = 0.6;
 
@@ -46,6 +49,11 @@ export function createTriage(model: unknown): Triager {
         alternatives: ranked.filter(notEmergency).slice(0, 3),
         matters,
       };
+    }
+    const signed = signedKind(text);
+    if (signed) {
+      const others = ranked.filter((one) => one.kind !== signed).slice(0, 3);
+      return { kind: signed, confidence: SIGNED, alternatives: others, matters };
     }
     return { ...best, alternatives: ranked.slice(1, 4), matters };
   };

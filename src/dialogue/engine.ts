@@ -4,6 +4,7 @@
  */
 import type { DialogueState } from "../conversation.ts";
 import type { Block, Choice } from "../reply.ts";
+import type { Thing } from "../turn.ts";
 
 /** What a step shows. */
 export interface Prompt {
@@ -23,25 +24,42 @@ export interface Input {
   readonly choice?: string;
   /** Files already kept with this message. */
   readonly files: readonly string[];
+  readonly thing?: Thing;
+  /** An older message changed, or one sent before this step was asked: never this step's answer. */
+  readonly stale?: "edited" | "late";
+}
+
+/** Something said of other fields than the one asked for, put where it belongs. */
+export interface Placed<Draft> {
+  readonly draft: Draft;
+  /** What was put where. */
+  readonly say: string;
+  /** Steps now answered by it. */
+  readonly steps: readonly string[];
 }
 
 export interface Step<Draft, Facts> {
   /** What going back and correcting call it: `时间`. */
   readonly name: string;
   readonly ask: (draft: Draft, facts: Facts) => Prompt;
-  readonly read: (input: Input, draft: Draft, facts: Facts) => Reading<Draft>;
+  /** Undefined: this is none of what the step takes. Nothing unread is ever stored. */
+  readonly read: (input: Input, draft: Draft, facts: Facts) => Reading<Draft> | undefined;
+  /** What it takes, as it is told to whoever wrote something else: `一个日期,如“11月3日”`. */
+  readonly takes: string;
   /** The next step, or `end`. */
   readonly next: (draft: Draft, facts: Facts) => string;
   /** Already answered, or not needed: passed over on the way forward. */
   readonly known?: (draft: Draft, facts: Facts) => boolean;
   /** May be left empty. */
   readonly skip?: (draft: Draft) => Draft;
-  /** Its answer is prose: a question in it is part of the answer, not an aside. */
-  readonly prose?: boolean;
+  /** Its answer is prose, which may hold a question: whether this message only asks. Elsewhere any question is one. */
+  readonly prose?: (input: Input, draft: Draft, facts: Facts) => boolean;
   /** Whatever does not look like this is talk about something else. */
   readonly expects?: RegExp;
   /** Nothing may be gone back on or cancelled from here: it is filed. */
   readonly final?: boolean;
+  /** Stands beside the way through the form: not counted as a step of it. */
+  readonly beside?: boolean;
 }
 
 export interface Script<Draft, Facts> {
@@ -54,6 +72,18 @@ export interface Script<Draft, Facts> {
   readonly steps: Readonly<Record<string, Step<Draft, Facts>>>;
   /** The step corrections return to. */
   readonly review?: string;
+  /** Words that end it before it is filed, beside those of every script. */
+  readonly quits?: RegExp;
+  /** Choices of its own steps: pressed late, they are not this step's answer. */
+  readonly marks?: RegExp;
+  /** A correction in words (单位错了 是…), wherever the form stands. */
+  readonly amend?: (input: Input, draft: Draft, facts: Facts) => Placed<Draft> | undefined;
+  /** A bare value that the step asked for cannot be, put into the field it fits. */
+  readonly place?: (input: Input, draft: Draft, facts: Facts, at: string) => Placed<Draft> | undefined;
+  /** The answer to a question about the form itself. */
+  readonly explain?: (input: Input, draft: Draft, facts: Facts) => string | undefined;
+  /** Whether the message asks something instead of answering. */
+  readonly asks?: (text: string) => boolean;
   readonly parse: (draft: unknown) => Draft | undefined;
 }
 
@@ -87,12 +117,13 @@ export const controls = {
   skip: {
     id: "dialogue:skip",
     label: "跳过",
-    words: /^(?:跳过|不填|没有|无|不知道|不清楚|略过|没有了|不用了)$/,
+    words: /^(?:跳过|不填|没有?|无|不知道|不清楚|略过|没有了|不用了)$/,
   },
   pause: {
     id: "dialogue:pause",
     label: "稍后再说",
-    words: /^(?:稍后再说|暂停|等会儿?再说|回头再说|明天再说|先不说了?)$/,
+    words:
+      /^(?:稍后再说|暂停|(?:等会儿?|回头|明天|改天|一会儿?)再(?:说|填|弄)吧?|(?:算了[,,\s]*)?先不(?:说|填|弄|登记|投诉)了?吧?)$/,
   },
   cancel: { id: "dialogue:cancel", label: "取消", words: /^(?:取消|算了|不投诉了|不登记了|退出)$/ },
   resume: { id: "dialogue:resume", label: "继续填写", words: /^(?:继续|继续填写|接着(?:填|说)|继续登记)$/ },
@@ -115,7 +146,8 @@ export function advance<Draft, Facts>(
   const draft = held && script.parse(held.data);
   const step = script.steps[state.step];
   if (!held || draft === undefined || !step) return { kind: "stale" };
-  const control = controlOf(input);
+  const quits = input.choice === undefined && script.quits?.test(input.text.trim()) && !step.final;
+  const control = quits ? "cancel" : controlOf(input);
 
   if (held.paused && control !== "resume" && control !== "cancel") return { kind: "aside", state };
   if (control === "resume") return ask(script, draft, state.step, held.trail, facts, held.correcting);
@@ -130,11 +162,107 @@ export function advance<Draft, Facts>(
   const correction = step.final ? undefined : correctionOf(script, input);
   if (correction) return ask(script, draft, correction, held.trail, facts, true);
   if (control === "skip" && step.skip) return leave(script, step.skip(draft), state.step, held, facts);
-  if (isAside(step, input)) return { kind: "aside", state };
+  if (input.choice !== undefined) return pressed(script, state, held, draft, input, facts);
+  return said(script, state, held, draft, input, facts);
+}
 
+/** A button: this step's own, an older step's, or one of an answer given aside. */
+function pressed<Draft, Facts>(
+  script: Script<Draft, Facts>,
+  state: DialogueState,
+  held: Held,
+  draft: Draft,
+  input: Input,
+  facts: Facts,
+): Advance<Draft> {
+  const choice = input.choice ?? "";
+  const reading = script.steps[state.step]?.read(input, draft, facts);
+  if (reading) return take(script, state, held, draft, reading, facts);
+  if (choice.startsWith("start:"))
+    return again(script, state, draft, facts, `${script.title}正在填写。先填完,或者发“取消”。`);
+  return script.marks?.test(choice)
+    ? again(script, state, draft, facts, "这个按钮是前面一步的,没有当作这一步的回答。")
+    : { kind: "aside", state };
+}
+
+/** Words: a correction, a question, this step's answer, another field's value; else asked again. */
+function said<Draft, Facts>(
+  script: Script<Draft, Facts>,
+  state: DialogueState,
+  held: Held,
+  draft: Draft,
+  input: Input,
+  facts: Facts,
+): Advance<Draft> {
+  const step = script.steps[state.step];
+  if (!step) return { kind: "stale" };
+  const onlyFiles = input.text.trim() === "" && input.files.length > 0;
+  if (!onlyFiles && !step.final) {
+    const amended = script.amend?.(input, draft, facts);
+    if (amended) return stay(script, state, held, amended, facts);
+  }
+  if (input.stale) {
+    const placed = step.final ? undefined : script.place?.(input, draft, facts, "");
+    return placed
+      ? stay(script, state, held, placed, facts)
+      : again(script, state, draft, facts, staleSays[input.stale]);
+  }
+  if (!onlyFiles && isAside(script, step, input, draft, facts)) {
+    const told = script.explain?.(input, draft, facts);
+    return told ? again(script, state, draft, facts, told, "info") : { kind: "aside", state };
+  }
   const reading = step.read(input, draft, facts);
+  if (reading) return take(script, state, held, draft, reading, facts);
+  if (onlyFiles) return again(script, state, draft, facts, undefined);
+  if (input.text.trim() === "")
+    return again(script, state, draft, facts, `这种消息这里收不了。这一步要${step.takes}。`);
+  const told = script.explain?.(input, draft, facts);
+  if (told) return again(script, state, draft, facts, told, "info");
+  const placed = step.final ? undefined : script.place?.(input, draft, facts, state.step);
+  if (placed) return stay(script, state, held, placed, facts);
+  const way = step.skip ? ",也可以发“跳过”" : "";
+  return again(script, state, draft, facts, `这一步要${step.takes}${way}。刚才的话没有记进去。`);
+}
+
+const staleSays = {
+  edited:
+    "看到您改了前面的一条消息,没有当作这一步的回答。要改哪一项请直接说,例如“单位错了,是某某局”“改时间”。",
+  late: "这条消息是在问这一步之前发出的,没有当作这一步的回答。是回答的话,请再发一次。",
+} as const;
+
+function take<Draft, Facts>(
+  script: Script<Draft, Facts>,
+  state: DialogueState,
+  held: Held,
+  draft: Draft,
+  reading: Reading<Draft>,
+  facts: Facts,
+): Advance<Draft> {
   if (reading.kind === "again") return again(script, state, reading.draft ?? draft, facts, reading.because);
   return leave(script, reading.draft, state.step, held, facts, reading.to);
+}
+
+/** What was put elsewhere is said, and the step asked again; unless it answered this very step. */
+function stay<Draft, Facts>(
+  script: Script<Draft, Facts>,
+  state: DialogueState,
+  held: Held,
+  placed: Placed<Draft>,
+  facts: Facts,
+): Advance<Draft> {
+  const answered = placed.steps.includes(state.step);
+  const next = answered
+    ? leave(script, placed.draft, state.step, held, facts)
+    : ask(script, placed.draft, state.step, held.trail, facts, held.correcting);
+  if (next.kind !== "ask") return next;
+  const note: Block = { kind: "notice", level: "info", text: placed.say };
+  return {
+    ...next,
+    prompt: {
+      ...next.prompt,
+      blocks: [note, ...(answered ? next.prompt.blocks : next.prompt.blocks.slice(-1))],
+    },
+  };
 }
 
 /** The open step's prompt, for offering the dialogue again after an aside. */
@@ -145,8 +273,14 @@ export function promptOf<Draft, Facts>(
 ): Prompt | undefined {
   const held = state.version === script.version ? readHeld(state.draft) : undefined;
   const draft = held && script.parse(held.data);
-  const step = script.steps[state.step];
-  return draft !== undefined && step ? step.ask(draft, facts) : undefined;
+  if (held === undefined || draft === undefined) return undefined;
+  const asked = ask(script, draft, state.step, held.trail, facts, held.correcting);
+  return asked.kind === "ask" ? asked.prompt : undefined;
+}
+
+/** Whether the person has put the dialogue off. */
+export function isPaused(state: DialogueState): boolean {
+  return readHeld(state.draft)?.paused === true;
 }
 
 /** The same dialogue with another draft, for what happened outside the script (a file kept, a report filed). */
@@ -169,9 +303,24 @@ function leave<Draft, Facts>(
   to?: string,
 ): Advance<Draft> {
   const step = script.steps[from];
-  if (held.correcting && script.review && to === undefined)
-    return ask(script, draft, script.review, held.trail, facts);
+  if (held.correcting && to === undefined) return onward(script, draft, held.trail, facts);
   return arrive(script, draft, to ?? step?.next(draft, facts) ?? "end", [...held.trail, from], facts);
+}
+
+/** After a correction: to the review, or to the first step that was not reached before. */
+function onward<Draft, Facts>(
+  script: Script<Draft, Facts>,
+  draft: Draft,
+  trail: readonly string[],
+  facts: Facts,
+): Advance<Draft> {
+  let at = script.first;
+  for (const _ of Object.keys(script.steps)) {
+    const step = script.steps[at];
+    if (!step || at === script.review || !(trail.includes(at) || step.known?.(draft, facts))) break;
+    at = step.next(draft, facts);
+  }
+  return ask(script, draft, at, trail, facts);
 }
 
 /** Goes forward to the first step that is not known yet. */
@@ -208,7 +357,10 @@ function ask<Draft, Facts>(
     state,
     draft,
     step: at,
-    prompt: withControls(step.ask(draft, facts), step, trail.length > 0),
+    prompt: numbered(
+      withControls(step.ask(draft, facts), step, trail.length > 0),
+      correcting ? undefined : placeIn(script, draft, at, trail, facts),
+    ),
   };
 }
 
@@ -217,16 +369,47 @@ function again<Draft, Facts>(
   state: DialogueState,
   draft: Draft,
   facts: Facts,
-  because: string,
+  because: string | undefined,
+  level: "warn" | "info" = "warn",
 ): Advance<Draft> {
   const held = readHeld(state.draft) ?? { data: draft, trail: [] };
   const asked = ask(script, draft, state.step, held.trail, facts, held.correcting);
   if (asked.kind !== "ask") return asked;
   const blocks: Block[] = [
-    { kind: "notice", level: "warn", text: because },
+    ...(because === undefined ? [] : [{ kind: "notice", level, text: because } as const]),
     ...asked.prompt.blocks.slice(-1),
   ];
   return { ...asked, prompt: { ...asked.prompt, blocks } };
+}
+
+/** `第 2 步,共 6 步`, of a form that ends in a review: steps answered, and those still to be asked. */
+function placeIn<Draft, Facts>(
+  script: Script<Draft, Facts>,
+  draft: Draft,
+  at: string,
+  trail: readonly string[],
+  facts: Facts,
+): string | undefined {
+  const keys = Object.keys(script.steps).filter(
+    (key) => !script.steps[key]?.final && !script.steps[key]?.beside,
+  );
+  const here = keys.indexOf(at);
+  if (here < 0 || script.review === undefined) return undefined;
+  const answered = keys.slice(0, here).filter((key) => trail.includes(key)).length;
+  const ahead = keys.slice(here + 1).filter((key) => !script.steps[key]?.known?.(draft, facts)).length;
+  return `第 ${answered + 1} 步,共 ${answered + 1 + ahead} 步`;
+}
+
+function numbered(prompt: Prompt, place: string | undefined): Prompt {
+  const last = prompt.blocks.at(-1);
+  if (place === undefined || !last) return prompt;
+  const marked: Block =
+    last.kind === "text"
+      ? { ...last, text: `(${place})${last.text}` }
+      : last.kind === "card"
+        ? { ...last, title: `${last.title}(${place})` }
+        : last;
+  return { ...prompt, blocks: [...prompt.blocks.slice(0, -1), marked] };
 }
 
 function withControls<Draft, Facts>(prompt: Prompt, step: Step<Draft, Facts>, canGoBack: boolean): Prompt {
@@ -261,14 +444,18 @@ function correctionOf<Draft, Facts>(script: Script<Draft, Facts>, input: Input):
   );
 }
 
-/** A question in the middle of a form, where the form did not ask for prose. */
-function isAside<Draft, Facts>(step: Step<Draft, Facts>, input: Input): boolean {
-  if (step.prose || input.choice !== undefined || input.files.length > 0) return false;
+/** A question in the middle of a form, or talk a step expects nothing like. */
+function isAside<Draft, Facts>(
+  script: Script<Draft, Facts>,
+  step: Step<Draft, Facts>,
+  input: Input,
+  draft: Draft,
+  facts: Facts,
+): boolean {
+  if (input.files.length > 0) return false;
+  if (step.prose) return step.prose(input, draft, facts);
   if (step.expects) return !step.expects.test(input.text.normalize("NFKC"));
-  return (
-    input.text.length >= 4 &&
-    /[??]\s*$|^(?:请问|问一下|怎么|如何|为什么|什么是|多久|多少天)/.test(input.text.trim())
-  );
+  return script.asks?.(input.text) ?? false;
 }
 
 function hold<Draft, Facts>(script: Script<Draft, Facts>, step: string, held: Held): DialogueState {

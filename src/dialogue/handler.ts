@@ -1,17 +1,19 @@
 /** Open dialogues, and everything that opens one: `start:<script>[:seed]`, a receipt standing in a message, plain words. */
 import { isEmergency } from "../answering/understand/danger.ts";
 import { findReceipt } from "../complaints/receipt.ts";
+import type { Want } from "../complaints/wants.ts";
 import type { Handled, TurnContext, TurnHandler } from "../conversation.ts";
 import type { Block } from "../reply.ts";
 import { controls } from "./engine.ts";
 import type { Scripted } from "./scripted.ts";
+import { besideWords, replyToThing } from "./things.ts";
 
 export interface DialogueHandlerParts {
   readonly scripts: readonly Scripted[];
   /** Answers what is said aside while a dialogue is open. */
   readonly answer: TurnHandler;
-  /** The script plain words ask for, when they do so beyond doubt. */
-  readonly wants: (context: TurnContext) => string | undefined;
+  /** The script plain words ask for, or the door they belong to, when they do so beyond doubt. */
+  readonly wants: (context: TurnContext) => Want | undefined;
 }
 
 const DANGER: Block = {
@@ -56,12 +58,19 @@ export function createDialogueHandler(parts: DialogueHandlerParts): TurnHandler 
     }
     const receipt = said.choice === undefined ? findReceipt(said.text) : undefined;
     // Within a form 17 digits may be the receipt typed back; a talk that only looks something up gives way.
-    if (receipt && (!current || current.lapses)) return scriptNamed("status")?.start(context, receipt, "");
+    // Asked for, it is the answer to its own step.
+    const awaited = current?.lapses && state?.step === "receipt";
+    if (receipt && !awaited && (!current || current.lapses))
+      return scriptNamed("status")?.start(context, receipt, "");
     if (state && current) return goOn(context, current);
     if (controls.cancel.words.test(said.text)) return nothingOpen;
-    return said.choice === undefined
-      ? scriptNamed(parts.wants(context))?.start(context, undefined, said.whole)
-      : undefined;
+    if (said.choice !== undefined) return undefined;
+    const thing = replyToThing(context);
+    if (thing) return thing;
+    const want = parts.wants(context);
+    if (want?.kind === "reply") return besideWords(context, want.handled);
+    if (want) return scriptNamed(want.name)?.start(context, undefined, said.whole);
+    return context.turn.files.length > 0 ? besideWords(context, await fallback(context)) : undefined;
   }
 
   async function goOn(context: TurnContext, current: Scripted): Promise<Handled> {
@@ -71,12 +80,12 @@ export function createDialogueHandler(parts: DialogueHandlerParts): TurnHandler 
     if (handled !== "aside") return handled;
     const answered = await fallback(context);
     if (current.lapses) return { ...answered, dialogue: null };
-    const offer = current.offer(context, state);
+    const offer = await current.offer(context, state);
     return {
       ...answered,
       reply: {
         ...answered.reply,
-        blocks: [...answered.reply.blocks, { kind: "notice", level: "info", text: offer.text }],
+        blocks: [...answered.reply.blocks, ...offer.blocks],
         choices: [
           ...offer.choices,
           ...answered.reply.choices.filter((choice) => !choice.id.startsWith("start:")),

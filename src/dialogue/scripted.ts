@@ -2,7 +2,16 @@
 import type { DialogueState, Handled, TurnContext } from "../conversation.ts";
 import type { Block, Choice, Citation, Outcome } from "../reply.ts";
 import type { Transaction } from "../store/database.ts";
-import { type Advance, advance, controls, type Input, open, type Script } from "./engine.ts";
+import {
+  type Advance,
+  advance,
+  controls,
+  type Input,
+  isPaused,
+  open,
+  promptOf,
+  type Script,
+} from "./engine.ts";
 
 /** What the end of a script says and does. `state` keeps the dialogue open at another step. */
 export interface Finished {
@@ -11,6 +20,8 @@ export interface Finished {
   readonly choices?: readonly Choice[];
   readonly citations?: readonly Citation[];
   readonly state?: DialogueState | null;
+  /** A complaint was filed or looked at: the talk remembers that there is one, never which. */
+  readonly lodged?: boolean;
   readonly commit?: (transaction: Transaction) => Promise<void>;
 }
 
@@ -24,10 +35,12 @@ export interface Scripted {
   /** `aside` when the message is not for the dialogue. */
   turn(context: TurnContext, state: DialogueState): Promise<Handled | "aside">;
   /** What to show when the dialogue is offered again after an aside. */
-  offer(
-    context: TurnContext,
-    state: DialogueState,
-  ): { readonly text: string; readonly choices: readonly Choice[] };
+  offer(context: TurnContext, state: DialogueState): Promise<Offer>;
+}
+
+export interface Offer {
+  readonly blocks: readonly Block[];
+  readonly choices: readonly Choice[];
 }
 
 export type Beginning<Draft> = { readonly draft: Draft } | { readonly finished: Finished };
@@ -47,7 +60,7 @@ export interface Parts<Draft, Facts> {
   readonly receive?: (context: TurnContext, state: DialogueState) => Promise<Received>;
   readonly finish: (draft: Draft, from: string, context: TurnContext, facts: Facts) => Promise<Finished>;
   /** Blocks' sources, by the law they cite. */
-  readonly citations: (draft: Draft, step: string) => readonly Citation[];
+  readonly citations: (draft: Draft, step: string, facts: Facts) => readonly Citation[];
 }
 
 export interface Received {
@@ -90,9 +103,9 @@ export function createScripted<Draft, Facts>(parts: Parts<Draft, Facts>): Script
             "clarify",
             result.prompt.blocks,
             result.prompt.choices ?? [],
-            parts.citations(result.draft, result.step),
+            parts.citations(result.draft, result.step, facts),
           ),
-          dialogue: result.state,
+          dialogue: { ...result.state, askedAt: context.turn.at.getTime() },
           commit,
         };
       case "cancelled":
@@ -132,6 +145,7 @@ export function createScripted<Draft, Facts>(parts: Parts<Draft, Facts>): Script
         return {
           reply: reply(finished.outcome, finished.blocks, finished.choices, finished.citations),
           dialogue: finished.state ?? null,
+          ...lodged(finished, context),
           commit: both(commit, finished.commit),
         };
       }
@@ -156,6 +170,7 @@ export function createScripted<Draft, Facts>(parts: Parts<Draft, Facts>): Script
             citations: finished.citations ?? [],
           },
           dialogue: finished.state ?? null,
+          ...lodged(finished, context),
           commit: finished.commit,
         };
       }
@@ -167,14 +182,55 @@ export function createScripted<Draft, Facts>(parts: Parts<Draft, Facts>): Script
       const received = await parts.receive?.(context, state);
       const facts = await parts.facts(context, state);
       const { said } = context;
-      const input: Input = { ...said, text: said.whole, files: received?.files ?? [] };
+      const stale = staleness(context, state);
+      const input: Input = {
+        ...said,
+        text: said.whole,
+        files: received?.files ?? [],
+        ...(context.turn.thing && { thing: context.turn.thing }),
+        ...(stale && { stale }),
+      };
       return toHandled(advance(script, received?.state ?? state, input, facts), context, facts, received);
     },
-    offer: (_context, state) => ({
-      text: `${script.title}还没有完成,停在“${script.steps[state.step]?.name ?? ""}”,内容已保留。发“继续”接着填。`,
-      choices: [choiceOf("resume"), ...(script.steps[state.step]?.final ? [] : [choiceOf("cancel")])],
-    }),
+    async offer(context, state) {
+      if (isPaused(state))
+        return {
+          blocks: [notice(`${script.title}还没有登记,内容为您保留着。发“继续”接着填。`)],
+          choices: [choiceOf("resume"), choiceOf("cancel")],
+        };
+      const prompt = promptOf(script, state, await parts.facts(context, state));
+      return {
+        blocks: [notice(`接着${script.title}:`), ...(prompt?.blocks.slice(-1) ?? [])],
+        choices: prompt?.choices ?? [],
+      };
+    },
   };
+}
+
+/** Once filed, what was told before belongs to that complaint and to no later one. */
+function lodged(finished: Finished, context: TurnContext): Pick<Handled, "memory"> {
+  if (!finished.lodged) return {};
+  return { memory: { ...context.conversation.memory, told: [], lodged: true } };
+}
+
+/** Doors tell the time of sending in whole seconds. */
+const SENT_WITHIN_MS = 1000;
+
+/** Whether what was said can be an answer to the step asked: words that were changed, or sent before it, cannot. */
+function staleness(context: TurnContext, state: DialogueState): Input["stale"] {
+  const { turn, said } = context;
+  if (said.choice !== undefined) return undefined;
+  if (turn.edited) return "edited";
+  const { askedAt } = state;
+  return turn.sentAt !== undefined &&
+    askedAt !== undefined &&
+    turn.sentAt.getTime() + SENT_WITHIN_MS <= askedAt
+    ? "late"
+    : undefined;
+}
+
+function notice(text: string): Block {
+  return { kind: "notice", level: "info", text };
 }
 
 export function say(text: string): Block {

@@ -1,5 +1,5 @@
 /** A fictional city with one organ of each kind that routing must tell apart, and a house standing in it. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadCalendar } from "../../knowledge/calendar.ts";
@@ -10,7 +10,7 @@ import { readConfig } from "../../src/config.ts";
 import { keysFrom } from "../../src/keys.ts";
 import { createLog } from "../../src/log.ts";
 import { createLibrary, type Library } from "../../src/records/library.ts";
-import { Entity, Officer, type PublishedRecord } from "../../src/records/schema.ts";
+import { Entity, Hotline, Officer, type PublishedRecord } from "../../src/records/schema.ts";
 import type { Reply } from "../../src/reply.ts";
 import type { Turn, TurnFile } from "../../src/turn.ts";
 
@@ -46,7 +46,14 @@ export function anEntity(id: string, name: string, more: Partial<Entity> = {}): 
 
 const county = { area: "990102", level: "县", governmentId: "ent_county" } as const;
 
+/** The nation's hotlines as they are published. */
+const hotlines = readFileSync(new URL("../../knowledge/data/national/hotline.jsonl", import.meta.url), "utf8")
+  .trim()
+  .split("\n")
+  .map((line) => Hotline.parse(JSON.parse(line)));
+
 export const records: readonly PublishedRecord[] = [
+  ...hotlines,
   anEntity("ent_province", "演示省人民政府", {
     nature: "人民政府",
     area: "990000",

@@ -41,7 +41,7 @@ describe("where a grievance belongs", () => {
 
   it("takes only enforcement matters into the queue", () => {
     const taken = Object.entries(triageKinds).filter(([, kind]) => kind.intake);
-    expect(taken.map(([name]) => name)).toEqual(["enforcement", "discretion"]);
+    expect(taken.map(([name]) => name)).toEqual(["enforcement", "discretion", "inaction"]);
   });
 
   it("marks secondary sources in the basis", () => {

@@ -65,7 +65,13 @@ describe("a complaint by form, through the desk", () => {
     await desk.accounts.changePassword(added.account, added.password, password, new Date());
     site = await openSite({
       services: {
-        complaints: createComplaintService({ store, complaints, evidence, library: () => library() }),
+        complaints: createComplaintService({
+          store,
+          complaints,
+          evidence,
+          library: () => library(),
+          calendar: () => calendar,
+        }),
       },
       mount: [createConsole({ services: createConsoleServices(desk, () => library()), secure: false })],
     });
@@ -107,6 +113,9 @@ describe("a complaint by form, through the desk", () => {
     const receiptOf = (body: string) => /data-receipt="(\d{17})"/.exec(body)?.[1];
     expect(receiptOf(filed.body)).toBeDefined();
     expect(receiptOf(again.body)).toBe(receiptOf(filed.body));
+    // A fine stands behind it: the appeal's period is told, the day not being known.
+    expect(filed.body).toContain("60 日内申请行政复议");
+    expect(filed.body).toContain("第二十条第一款");
 
     const form = await site.web.server.inject("/console/sign-in");
     const signed = await post(
@@ -160,5 +169,36 @@ describe("a complaint by form, through the desk", () => {
     ]) {
       expect({ url, status: (await get(url)).statusCode }).toEqual({ url, status: 200 });
     }
+  });
+
+  it("tells the appeal's last day on the form where the day of a decision was given", async () => {
+    const page = await site.web.server.inject("/complaints/new");
+    const fields = {
+      _csrf: csrfOf(page.body),
+      submission: /name="submission" value="([^"]+)"/.exec(page.body)?.[1] ?? "",
+      matter: "attitude",
+      secrecy: "anonymous",
+    };
+    const calm = await post(
+      "/complaints/new",
+      { ...fields, text: "在窗口排队时被工作人员大声呵斥。" },
+      jar(page),
+    );
+    expect(calm.statusCode).toBe(200);
+    expect(calm.body).not.toContain("申请行政复议最晚到");
+    const next = await site.web.server.inject("/complaints/new");
+    const told = await post(
+      "/complaints/new",
+      {
+        ...fields,
+        _csrf: csrfOf(next.body),
+        submission: /name="submission" value="([^"]+)"/.exec(next.body)?.[1] ?? "",
+        text: "给我送来处罚决定书的时候骂我,罚款五千元。",
+        day: "2026-11-10",
+      },
+      jar(next),
+    );
+    expect(told.body).toContain("申请行政复议最晚到");
+    expect(told.body).toContain("2027年1月11日");
   });
 });

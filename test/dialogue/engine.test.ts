@@ -1,8 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { complaintScript, correctionScript } from "../../src/complaints/intake-script.ts";
+import { mentionsOf } from "../../src/answering/understand/understand.ts";
+import { IntakeDraft } from "../../src/complaints/intake-draft.ts";
+import { complaintScript, correctionScript, type IntakeFacts } from "../../src/complaints/intake-script.ts";
 import { statusScript } from "../../src/complaints/status-script.ts";
 import type { DialogueState } from "../../src/conversation.ts";
 import { type Advance, advance, open, type Script } from "../../src/dialogue/engine.ts";
+import { createLibrary } from "../../src/records/library.ts";
+import { Area } from "../../src/records/schema.ts";
+import { anEntity, info, records } from "../cases/town.ts";
+
+const areaOf = {
+  dataset: "demo",
+  status: "published",
+  validity: {},
+  source: { title: "演示区划", publisher: "演示市人民政府" },
+  kind: "area",
+};
 
 interface Form {
   readonly colour?: string;
@@ -15,10 +28,12 @@ const form: Script<Form, undefined> = {
   version: 3,
   first: "colour",
   review: "check",
+  asks: (text) => text.endsWith("?"),
   parse: (value) => (typeof value === "object" && value !== null ? value : undefined),
   steps: {
     colour: {
       name: "颜色",
+      takes: "红或者蓝",
       ask: () => ({ blocks: [{ kind: "text", text: "什么颜色?" }] }),
       read: ({ text }, draft) =>
         ["红", "蓝"].includes(text)
@@ -28,6 +43,7 @@ const form: Script<Form, undefined> = {
     },
     size: {
       name: "大小",
+      takes: "一个数",
       known: (draft) => draft.size !== undefined,
       ask: () => ({ blocks: [{ kind: "text", text: "多大?" }] }),
       read: ({ text }, draft) => ({ kind: "take", draft: { ...draft, size: Number(text) } }),
@@ -35,7 +51,8 @@ const form: Script<Form, undefined> = {
     },
     note: {
       name: "备注",
-      prose: true,
+      takes: "几句话",
+      prose: ({ text }) => text.startsWith("请问"),
       ask: () => ({ blocks: [{ kind: "text", text: "备注?" }] }),
       read: ({ text }, draft) => ({ kind: "take", draft: { ...draft, note: text } }),
       skip: (draft) => draft,
@@ -43,6 +60,7 @@ const form: Script<Form, undefined> = {
     },
     check: {
       name: "核对",
+      takes: "对",
       ask: (draft) => ({ blocks: [{ kind: "text", text: JSON.stringify(draft) }] }),
       read: ({ text }, draft) =>
         text === "对" ? { kind: "take", draft } : { kind: "again", because: "对不对?" },
@@ -93,6 +111,11 @@ describe("a scripted conversation", () => {
     });
   });
 
+  it("goes on, after a correction half-way, with the step it had not reached", () => {
+    const half = asked(say(through("红", "5"), "改颜色"));
+    expect(asked(say(half.state, "蓝"))).toMatchObject({ step: "note", draft: { colour: "蓝" } });
+  });
+
   it("lets a question pass as an aside, except where prose is asked for", () => {
     expect(say(through(), "请问怎么申请复议?").kind).toBe("aside");
     expect(asked(say(through("红", "5"), "为什么要罚我?")).step).toBe("check");
@@ -117,6 +140,42 @@ describe("a scripted conversation", () => {
   });
 });
 
+describe("the organ's step", () => {
+  const known = createLibrary(info, [
+    ...records,
+    anEntity("ent_xcgj", "演示县城市管理局", { area: "990102", level: "县" }),
+    Area.parse({ ...areaOf, aliases: [], id: "are_990102", code: "990102", name: "演示县", level: "县" }),
+  ]);
+  const facts = {
+    library: known,
+    today: "2026-11-24",
+    door: "web",
+    identityAllowed: true,
+    mentionsOf: (text: string) => mentionsOf(text, { library: known, memory: {}, today: "2026-11-24" }),
+    kindOf: () => "enforcement",
+    mattersOf: (text: string) => [text],
+    appeal: () => [],
+    appealLine: () => "",
+    acceptBy: () => "",
+  } as const satisfies IntakeFacts;
+
+  it("tells organs of one nickname apart by the place said", () => {
+    const draft = IntakeDraft.parse({
+      kind: "complaint",
+      submission: "s",
+      key: "k",
+      secrecy: "anonymous",
+      what: "城管把我的车扣走了没给单子",
+      organName: "城管",
+      organOptions: ["ent_cgj", "ent_xcgj"],
+    });
+    const opened = asked(open(complaintScript, draft, facts));
+    expect(opened.step).toBe("organ");
+    const next = asked(advance(complaintScript, opened.state, { text: "演示县的", files: [] }, facts));
+    expect(next).toMatchObject({ step: "when", draft: { organIds: ["ent_xcgj"] } });
+  });
+});
+
 describe("the scripts that ship", () => {
   const reach: Record<
     string,
@@ -125,7 +184,7 @@ describe("the scripts that ship", () => {
     // Reached by what the script's owner does at the end of a stretch: filing, looking up.
     complaint: { script: complaintScript, by: ["receipt", "more"] },
     correction: { script: correctionScript, by: ["receipt"] },
-    status: { script: statusScript, by: ["menu", "add", "withdraw", "rate", "reopen"] },
+    status: { script: statusScript, by: ["menu", "handOn", "add", "withdraw", "rate", "reopen"] },
   };
 
   it.each(Object.keys(reach))("%s names every step once and reaches each", (name) => {

@@ -266,10 +266,39 @@ describe("reading an update", () => {
     expect(read({ text: "/help@other", entities: [...other] }, group)).toBeUndefined();
   });
 
-  it("takes an edited message as a new turn", () => {
+  it("takes an edited message as a new turn, marked as one", () => {
     const edited = { update_id: 8, edited_message: message(10, { text: "改了" }) } as Update;
-    expect(readUpdate(edited, me, at, nameOf)?.turn).toMatchObject({ id: "telegram:8", text: "改了" });
+    expect(readUpdate(edited, me, at, nameOf)?.turn).toMatchObject({
+      id: "telegram:8",
+      text: "改了",
+      edited: true,
+    });
+    expect(read({ text: "新的" })?.turn.edited).toBeUndefined();
   });
+
+  it("says when a message was sent, in whole seconds", () => {
+    expect(read({ text: "早", date: 1_795_000_000 })?.turn.sentAt).toEqual(new Date(1_795_000_000_000));
+  });
+
+  const sized = { file_id: "F", file_unique_id: "f", width: 1, height: 1 };
+  it.each<[string, Partial<Message>, string]>([
+    ["photo", { photo: [sized] }, ""],
+    ["voice", { voice: { file_id: "V", file_unique_id: "v", duration: 2 } }, ""],
+    ["video", { video: { ...sized, duration: 2 } }, ""],
+    ["document", { document: { file_id: "D", file_unique_id: "d" } }, ""],
+    ["location", { location: { latitude: 35.02, longitude: 110.99 } }, "位置 35.02000,110.99000"],
+    [
+      "location",
+      { venue: { location: { latitude: 35.02, longitude: 110.99 }, title: "农贸市场", address: "演示路" } },
+      "演示路农贸市场",
+    ],
+    ["contact", { contact: { phone_number: "1", first_name: "某" } }, ""],
+    ["other", { poll: {} as never }, ""],
+  ])("tells a %s from words", (thing, rest, text) => {
+    expect(read(rest)?.turn).toMatchObject({ thing, text });
+  });
+
+  it("calls words no thing", () => expect(read({ text: "罚款" })?.turn.thing).toBeUndefined());
 
   it("keeps paths and direction marks out of file names", () => {
     const document = { file_id: "D", file_unique_id: "d", file_name: "../../\u202e决定.pdf", file_size: 3 };

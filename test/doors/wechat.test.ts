@@ -210,6 +210,13 @@ describe("reading a wechat message", () => {
     ["a place", { kind: "location", text: "演示路 1 号" }, "我在演示路 1 号"],
     ["a file", { kind: "file", text: "<xml>" }, ""],
   ])("reads %s", (_name, rest, text) => expect(read(rest)).toMatchObject({ id: "wechat:m", text }));
+
+  it("passes on what was sent that is not words, and when", () => {
+    expect(read({ kind: "file", thing: "voice", ageSeconds: 30 })).toMatchObject({
+      thing: "voice",
+      sentAt: new Date("2026-11-24T00:59:30Z"),
+    });
+  });
 });
 
 describe("rendering for wechat", () => {

@@ -4,7 +4,7 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { AppError } from "../../../src/error.ts";
 import { ComplaintInput, need, StatusInput } from "../api.ts";
-import { renderBlock, table } from "../blocks.ts";
+import { citationList, renderBlock, table } from "../blocks.ts";
 import { type Html, html, trusted } from "../html.ts";
 import { parseBody } from "../inbound.ts";
 import { facts } from "../layout.ts";
@@ -52,7 +52,7 @@ export function mountComplaints(server: FastifyInstance, parts: PageParts): void
       }
       return show(request, reply, {
         title: "已登记",
-        body: html`<h1>已登记</h1><p class="lead">${filed.office ? `由${filed.office}办理。` : "正在由人工确定办理机构,结果会显示在进度里。"}</p>${renderBlock({ kind: "receipt", receipt: filed.receipt, acknowledgement: filed.acknowledgement, text: filed.say })}
+        body: html`<h1>已登记</h1><p class="lead">${filed.office ? `由${filed.office}办理。` : "正在由人工确定办理机构,结果会显示在进度里。"}</p>${renderBlock({ kind: "receipt", receipt: filed.receipt, acknowledgement: filed.acknowledgement, text: filed.say })}${filed.appeal && html`${filed.appeal.blocks.map(renderBlock)}${citationList(filed.appeal.citations)}`}
 <div class="actions"><a class="button" href="/complaints/status">我已抄好,去查进度</a></div>`,
       });
     },
