@@ -81,6 +81,8 @@ export function distinctName(record: PublishedRecord): string {
       return record.docNo ?? record.title;
     case "statute":
       return `${record.title} ${record.version}`;
+    case "point":
+      return record.id;
     default:
       return nameOf(record);
   }

@@ -17,6 +17,7 @@ import { createClassifier } from "../../src/answering/understand/classifier.ts";
 import { normaliseQuestion } from "../../src/answering/understand/normalise.ts";
 import type { Router } from "../../src/answering/understand/router.ts";
 import { mentionsOf } from "../../src/answering/understand/understand.ts";
+import { AppError } from "../../src/error.ts";
 import type { Library } from "../../src/records/library.ts";
 import { readModel } from "../../src/search/model.ts";
 import type { Role } from "../../src/turn.ts";
@@ -27,6 +28,7 @@ import { seededRandom } from "./encoder.ts";
 import { exportVectors } from "./export.ts";
 import { readQuestions, readRouteExamples } from "./route.ts";
 import { fitOnce } from "./route-softmax.ts";
+import { figuresOf, measureStrangers, type StrangerFigures, type StrangerResult } from "./strangers-asked.ts";
 
 const models = fileURLToPath(new URL("../models", import.meta.url));
 const TRAINING_DAY = "2026-11-24";
@@ -34,10 +36,16 @@ const EPOCHS = 4;
 const SEED = 5;
 /** Share of a unit's asks kept from the first lesson where one hand wrote them all. */
 const KEPT_BACK = 0.25;
+/** How much a question to a rare, an occasional, a common and a daily unit counts. */
+const WEIGHTS = [0.3, 0.7, 1.5, 4] as const;
+/** How much a stranger's question counts beside one of ours. */
+const STRANGER = 4;
 /** At most so many kept-back asks teach the ranker: its cost is linear in them. */
 const MOST_TAUGHT = 9000;
 
 export interface Asked {
+  /** How much it counts in the ranker's lesson: common questions come often. */
+  readonly weight: number;
   readonly q: string;
   readonly unit: string;
   readonly role: Role;
@@ -71,7 +79,8 @@ export function holdBack(library: Library, services: readonly ServiceAsk[], hand
         : undefined;
     const away = unit.asks.filter((ask, at) => (own ? own.has(ask) : at > 0 && random() < KEPT_BACK));
     const role: Role = unit.audience === "officer" ? "officer" : "citizen";
-    for (const q of away) held.push({ q: normaliseQuestion(q), unit: unit.id, role });
+    for (const q of away)
+      held.push({ q: normaliseQuestion(q), unit: unit.id, role, weight: WEIGHTS[unit.often - 1]! });
     const gone = new Set(away);
     return { ...unit, asks: unit.asks.filter((ask) => !gone.has(ask)) };
   });
@@ -170,39 +179,71 @@ export function trainFinder(library: Library, router: Router, hand: string, note
       return finder.find(soughtOf(q, mentions, role, router, learned), MOST_CANDIDATES);
     };
   };
-  const ranker = learnRanker(taught, search(untrained, kept, false));
+  const plainly = search(untrained, kept, false);
+  const ours = taught.map((asked): Taught => {
+    return { right: ({ id }) => id === asked.unit, found: plainly(asked), weight: asked.weight };
+  });
+  const theirs = measureStrangers(library, router, { ...untrained, ranker: undefined }, kept).map(
+    ({ found, wanted }): Taught => ({ right: ({ id }) => wanted.includes(id), found, weight: STRANGER }),
+  );
+  const ranker = learnRanker([...ours, ...theirs]);
   note("排序已学");
   const ranked = search(open(first, ranker), kept, true);
   const results = measured.map((asked) => ({ asked, found: ranked(asked) }));
   const half = Math.floor(results.length / 2);
   const calibration = calibrate(results.slice(0, half));
   note("校准已学");
-  const all = learnLegs(unitsOf(library, services, TRAINING_DAY), note);
-  writeFinder(models, all.vectors, {
-    ranker: [...ranker],
-    classifiers: all.files,
-    conduct: all.conduct,
-    calibration,
-  });
+  relearn(library, router, ranker, calibration, note);
   return report(kept, held, results.slice(half), calibration);
+}
+
+/** Vectors and classifiers anew from every ask, with a ranker and a calibration learned before; then written. */
+function relearn(
+  library: Library,
+  router: Router,
+  ranker: LearnedFinder["ranker"],
+  before: LearnedFinder["calibration"],
+  note: Note,
+): void {
+  const units = unitsOf(library, readServiceAsks(), TRAINING_DAY);
+  const legs = learnLegs(units, note);
+  const learned = open(legs, ranker, before);
+  const calibration = toStrangers(measureStrangers(library, router, learned, units), before);
+  const { files, vectors, conduct } = legs;
+  writeFinder(models, vectors, { ranker: [...ranker], classifiers: files, conduct, calibration });
+}
+
+/** Only what every new ask changes: the ranker stays. @throws AppError when there is no model yet. */
+export function refreshFinder(library: Library, router: Router, note: Note): StrangerFigures {
+  const learned = readFinder(models);
+  if (!learned)
+    throw new AppError("not_found", { say: "还没有检索模型,先运行不带 --refresh 的 train-finder。" });
+  relearn(library, router, learned.ranker, learned.calibration, note);
+  const now = readFinder(models) ?? learned;
+  return figuresOf(measureStrangers(library, router, now), now);
 }
 
 const MOST_CANDIDATES = 160;
 
-function learnRanker(taught: readonly Asked[], search: (asked: Asked) => readonly Found[]) {
-  const lists = taught
-    .map((asked) => ({ asked, found: search(asked) }))
-    .filter(({ asked, found }) => found.some(({ unit }) => unit.id === asked.unit));
+interface Taught {
+  readonly right: (unit: Unit) => boolean;
+  readonly found: readonly Found[];
+  readonly weight: number;
+}
+
+function learnRanker(given: readonly Taught[]) {
+  const lists = given.filter(({ right, found }) => found.some(({ unit }) => right(unit)));
   const starts = [0];
   for (const { found } of lists) starts.push(starts.at(-1)! + found.length);
   const rows = new Float32Array(starts.at(-1)! * FEATURES);
   const right = new Uint8Array(starts.at(-1)!);
-  for (const [at, { asked, found }] of lists.entries()) {
-    rows.set(rowsOf(found.map((one) => one.features)), starts[at]! * FEATURES);
-    for (const [n, { unit }] of found.entries()) right[starts[at]! + n] = Number(unit.id === asked.unit);
+  for (const [at, one] of lists.entries()) {
+    rows.set(rowsOf(one.found.map(({ features }) => features)), starts[at]! * FEATURES);
+    for (const [n, { unit }] of one.found.entries()) right[starts[at]! + n] = Number(one.right(unit));
   }
+  const weights = Float32Array.from(lists, ({ weight }) => weight);
   return boost(
-    { rows, features: FEATURES, starts, right },
+    { rows, features: FEATURES, starts, right, weights },
     { trees: 180, leaves: 14, rate: 0.1, leastRows: 60, ridge: 1, share: 0.6, seed: SEED },
   );
 }
@@ -238,6 +279,32 @@ function calibrate(results: readonly Result[]): LearnedFinder["calibration"] {
     for (const [at, by] of slope.entries()) weights[at]! -= rate * (by + 0.001 * weights[at]!);
   }
   return { bias: Number(bias.toFixed(5)), weights: weights.map((weight) => Number(weight.toFixed(5))) };
+}
+
+/** The same signs, their sum stretched and moved until what is promised holds for strangers' questions. */
+function toStrangers(
+  results: readonly StrangerResult[],
+  { bias, weights }: LearnedFinder["calibration"],
+): LearnedFinder["calibration"] {
+  let stretch = 1;
+  let move = 0;
+  const rows = results.map(({ found, right }) => ({
+    sum: bias + confidenceSigns(found).reduce((sum, sign, at) => sum + sign * weights[at]!, 0),
+    right: Number(right),
+  }));
+  for (let step = 0; step < 5000 && rows.length > 0; step += 1) {
+    let byStretch = 0;
+    let byMove = 0;
+    for (const { sum, right } of rows) {
+      const error = 1 / (1 + Math.exp(-(stretch * sum + move))) - right;
+      byStretch += error * sum;
+      byMove += error;
+    }
+    stretch -= (0.1 * byStretch) / rows.length;
+    move -= (0.1 * byMove) / rows.length;
+  }
+  const round = (value: number) => Number(value.toFixed(5));
+  return { bias: round(stretch * bias + move), weights: weights.map((weight) => round(stretch * weight)) };
 }
 
 function report(

@@ -54,8 +54,9 @@ export function registerEvalCommands(program: Command, io: Io): void {
     .command("train-finder")
     .description("由要点的问法、服务的问法和言行例句重新训练检索;--hand 指定不学、只用来排序和校准的写手")
     .option("--hand <name>", "写手", "b")
-    .action(async (options: { hand: string }) => {
-      const { trainFinder } = await import("../../knowledge/train/finder.ts");
+    .option("--refresh", "排序不变,只按现有问法重学其余部分")
+    .action(async (options: { hand: string; refresh?: boolean }) => {
+      const { refreshFinder, trainFinder } = await import("../../knowledge/train/finder.ts");
       const { readShipped } = await import("../../knowledge/release/shipped.ts");
       const { createLibrary } = await import("../../src/records/library.ts");
       const { loadMaterials } = await import("../../knowledge/materials.ts");
@@ -70,7 +71,11 @@ export function registerEvalCommands(program: Command, io: Io): void {
       };
       const library = createLibrary(release, readShipped({ demo: false }));
       const router = createRouter(loadMaterials(io.config.dataFolder).routes);
-      io.json(trainFinder(library, router, options.hand, io.note));
+      io.json(
+        options.refresh
+          ? refreshFinder(library, router, io.note)
+          : trainFinder(library, router, options.hand, io.note),
+      );
     });
 }
 

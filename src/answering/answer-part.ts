@@ -14,6 +14,7 @@ import { soughtOf } from "./finding/sought.ts";
 import type { Unit } from "./finding/unit.ts";
 import { intents } from "./intents.ts";
 import { labelOf, pointOf, sayPoint, tellPoint } from "./telling/point.ts";
+import { topicOf } from "./telling/topics.ts";
 import type { Router } from "./understand/router.ts";
 
 export interface Finding {
@@ -62,18 +63,49 @@ function conductShown({ part }: Ask, { conduct }: LearnedFinder): ConductName | 
 /** The question beside a sign is answered from here. */
 const BESIDE_CONDUCT = 0.3;
 
-function answerMatter(
-  ask: Ask,
-  { finder, learned, router }: Finding,
-): { readonly answer: Answer; readonly sure: number } {
-  const text = soughtText(ask);
-  const { danger } = ask.memory.last ?? {};
-  const found = finder.find(soughtOf(text, ask.part.mentions, ask.role, router, learned), CANDIDATES);
-  const decision = decide(found, learned.calibration);
-  const inDanger = conductNames.find((name) => name === danger);
+function answerMatter(ask: Ask, finding: Finding): { readonly answer: Answer; readonly sure: number } {
+  const { found, decision } = findInTalk(ask, finding);
   const { sure } = decision;
+  const inDanger = conductNames.find((name) => name === ask.memory.last?.danger);
   if (inDanger && sure < TURNED_AWAY) return { answer: tellConduct(ask, inDanger), sure };
-  return { answer: told(ask, found, decision), sure };
+  const goesOn = sure < (ask.part.followUp ? TURNED_AWAY : DOUBTFUL) ? continued(ask) : undefined;
+  return { answer: goesOn ?? told(ask, found, decision), sure };
+}
+
+interface Evidence {
+  readonly found: readonly Found[];
+  readonly decision: Decision;
+}
+
+/** Longest message that may only make sense with what was talked of before. */
+const LONGEST_LEANING = 22;
+/** How much surer words must be alone than together with the talk's subject, to be taken alone. */
+const ALONE = 0.1;
+
+/** The words alone, or, where they are few, together with what the talk is about: whichever is surer. */
+function findInTalk(ask: Ask, finding: Finding): Evidence {
+  const alone = findWith(ask, ask.part.text, finding);
+  const subject = pointOf(ask, ask.memory.last?.point)?.topic ?? topicOf(ask.memory.intent);
+  if (!subject || ask.part.text.length > LONGEST_LEANING) return alone;
+  const together = findWith(ask, `${subject},${ask.part.text}`, finding);
+  return alone.decision.sure > together.decision.sure + ALONE ? alone : together;
+}
+
+function findWith(ask: Ask, text: string, { finder, learned, router }: Finding): Evidence {
+  const found = finder.find(soughtOf(text, ask.part.mentions, ask.role, router, learned), CANDIDATES);
+  return { found, decision: decide(found, learned.calibration) };
+}
+
+/** Below it the matter that the talk or the words themselves name goes on, where it says something. */
+const DOUBTFUL = 0.35;
+
+/** The composer of the matter under way, when it has more to say than a question. */
+function continued(ask: Ask): Answer | undefined {
+  if (!ask.part.followUp && ask.part.confidence < DOUBTFUL) return undefined;
+  const answer = composers[ask.part.intent](ask);
+  return answer.outcome === "not_found" || (answer.outcome === "clarify" && !ask.part.followUp)
+    ? undefined
+    : answer;
 }
 
 function told(ask: Ask, found: readonly Found[], decision: Decision): Answer {
@@ -100,19 +132,15 @@ function tellFirst(ask: Ask, found: readonly Found[], { unit, beside }: Answered
   return { ...told, choices: [...told.choices, { id: `do:${unit.intent}`, label: intents[unit.intent] }] };
 }
 
-const asksBack = (answer: Answer): boolean =>
-  answer.outcome === "clarify" || answer.remember.last?.asked !== undefined;
+/** A day that was computed is an answer, whatever is asked beside it. */
+const asksBack = ({ blocks, outcome, remember }: Answer): boolean =>
+  !blocks.some(({ kind }) => kind === "deadline") &&
+  (outcome === "clarify" || remember.last?.asked !== undefined);
 
 /** A button, a certainty, or the value that was asked for. */
 function settledByTalk({ part, memory }: Ask): boolean {
   if (part.confidence === 1) return true;
   return part.followUp && memory.pending !== undefined && part.intent === memory.pending.intent;
-}
-
-/** A message that leans on the talk is searched together with what was asked before. */
-function soughtText({ part, memory, said }: Ask): string {
-  const before = memory.last?.matter;
-  return part.followUp && before && !part.text.includes(before) ? `${before},${said}` : part.text;
 }
 
 function tell(ask: Ask, unit: Unit, beside: readonly Unit[]): Answer {
@@ -134,7 +162,7 @@ function offer(ask: Ask, units: readonly Unit[]): Answer {
   const page = newPage(ask).text(answers.which);
   for (const unit of units) {
     const point = pointOf(ask, unit.id);
-    if (point) page.choice(`point:${point.id}`, labelOf(point));
+    if (point) page.use(labelOf(point)).choice(`point:${point.id}`, labelOf(point));
     else if (unit.intent) page.choice(`do:${unit.intent}`, intents[unit.intent]);
   }
   return page.done("clarify");

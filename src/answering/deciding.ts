@@ -11,9 +11,9 @@ export type Decision =
   | { readonly kind: "nothing"; readonly nearest: readonly Unit[]; readonly sure: number };
 
 /** From here the first is answered; below, it is said together with the next ones as buttons. */
-const ANSWER = 0.15;
+const ANSWER = 0.3;
 /** Below it nothing found is near enough to offer. */
-const OFFER = 0.04;
+const OFFER = 0.1;
 /** A second unit this near the first in score is said beside it. */
 const BESIDE = 0.35;
 const MOST_OFFERED = 3;

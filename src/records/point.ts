@@ -135,6 +135,8 @@ export const Point = z.object({
   /** Id of the counted rule of law whose period this is. */
   rule: text(60).optional(),
   compute: z.enum(Object.keys(computes) as [Compute, ...Compute[]]).optional(),
+  /** How often people ask it: 4 daily, 3 common, 2 now and then, 1 rare. */
+  often: z.number().int().min(1).max(4).optional(),
   /** Ways people ask it, by the hand that wrote them. */
   asks: z.record(text(20), z.array(text(80)).min(1)),
   /** Questions that look like it and belong to another point. */

@@ -37,6 +37,7 @@ export const featureNames = [
   "isFaq",
   "questionLength",
   "askCount",
+  "often",
 ] as const;
 export type FeatureName = (typeof featureNames)[number];
 export const FEATURES = featureNames.length;

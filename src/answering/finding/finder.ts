@@ -146,6 +146,7 @@ export function createFinder(units: readonly Unit[], model: FinderModel = {}): F
         isFaq: Number(unit.kind === "faq"),
         questionLength: Math.min(60, sought.text.length),
         askCount: Math.log(1 + unit.asks.length),
+        often: unit.often,
       };
     });
     const rows = rowsOf(described);
@@ -165,11 +166,8 @@ export function createFinder(units: readonly Unit[], model: FinderModel = {}): F
 /** Without a trained ranker: shared tokens and nearness, as they stand. */
 const plainScore = (of: Described): number => of.wordShare + of.bigramShare + of.sameTokens + 2 * of.askNear;
 
-/** A slot said otherwise rules a unit out; so does a belief that the question does not hold. */
-function barred(unit: Unit, sought: Sought): boolean {
-  if (unit.corrects && !unit.corrects.some((word) => sought.text.includes(word))) return true;
-  return fitOf(unit, sought.slots).conflicts > 1;
-}
+/** Two slots said otherwise rule a unit out at any score. */
+const barred = (unit: Unit, sought: Sought): boolean => fitOf(unit, sought.slots).conflicts > 1;
 
 /** How many conditions of a unit the case says too, and how many it says otherwise. */
 function fitOf(unit: Unit, slots: Sought["slots"]): { readonly agrees: number; readonly conflicts: number } {

@@ -14,7 +14,7 @@ export function soughtOf(
   mentions: Mentions,
   role: Role,
   router: Router,
-  learned: LearnedFinder | undefined,
+  learned: Pick<LearnedFinder, "classifiers"> | undefined,
 ): Sought {
   const features = ngramsOf(text);
   const odds = (name: (typeof oddsOf)[number]) =>

@@ -23,6 +23,8 @@ export interface Unit {
   /** Laws it rests on, as `处罚法 68`. */
   readonly places: readonly string[];
   readonly intent?: Service;
+  /** How often people ask it, 1–4. */
+  readonly often: number;
 }
 
 /** How people ask for what is computed, by intent and hand. */
@@ -50,6 +52,7 @@ export function unitsOf(library: Library, services: readonly ServiceAsk[], today
       audience: "both",
       places: [],
       intent,
+      often: 3,
     }),
   );
   return [
@@ -76,6 +79,7 @@ export function unitOfPoint(point: Point): Unit {
     aspect: point.aspect,
     ...(point.when ? { when: point.when } : {}),
     ...(point.corrects ? { corrects: point.corrects } : {}),
+    often: point.often ?? 2,
     places: point.basis.map(({ law, article }) => `${law} ${/^[^.(]+/.exec(article)?.[0] ?? article}`),
   };
 }
@@ -90,5 +94,6 @@ export function unitOfFaq(entry: FaqEntry): Unit {
     text: entry.answer,
     audience: audiences[entry.audience],
     places: [],
+    often: 3,
   };
 }

@@ -82,7 +82,7 @@ export function refsOf(point: Point): readonly SaidRef[] {
 function addNext(page: Page, ask: Ask, point: Point, beside: readonly Point[]): void {
   const shown = new Set([point.id, ...beside.map(({ id }) => id)]);
   const next = (point.next ?? []).flatMap((id) => pointOf(ask, id) ?? []).filter(({ id }) => !shown.has(id));
-  for (const one of next.slice(0, MOST_NEXT)) page.choice(`point:${one.id}`, labelOf(one));
+  for (const one of next.slice(0, MOST_NEXT)) page.use(labelOf(one)).choice(`point:${one.id}`, labelOf(one));
 }
 
 /** A current point by id. */

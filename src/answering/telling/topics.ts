@@ -43,3 +43,7 @@ const routes: Readonly<Record<string, Intent>> = {
 };
 
 export const routeOf = (topic: string): Intent => routes[topic] ?? "lawLookup";
+
+/** What the last answer was about, in one word: a few words that follow are searched together with it. */
+export const topicOf = (intent: string | undefined): string | undefined =>
+  Object.entries(routes).find(([, route]) => route === intent)?.[0];
