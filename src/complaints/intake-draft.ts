@@ -106,14 +106,13 @@ function dayIn(text: string, mentionsOf: (text: string) => Mentions): Day | unde
 
 /** What the conversation remembers of the same affair. */
 export function learnFromMemory(draft: IntakeDraft, memory: Memory): IntakeDraft {
+  const latest = memory.events?.findLast((one) => one.day !== undefined)?.day;
   return {
     ...draft,
     ...(memory.organ && draft.organIds.length === 0 && !draft.organName
       ? { organIds: [memory.organ], organDone: true }
       : {}),
-    ...(memory.day && !draft.day
-      ? { day: memory.day as Day, when: sayDate(memory.day), whenDone: true }
-      : {}),
+    ...(latest && !draft.day ? { day: latest, when: sayDate(latest), whenDone: true } : {}),
     area: draft.area ?? memory.area,
   };
 }
