@@ -7,6 +7,7 @@ import {
   type ConversationState,
   emptyConversation,
   type Handled,
+  STATE_VERSION,
   type TurnHandler,
   type Utterance,
 } from "./conversation.ts";
@@ -179,7 +180,7 @@ export function resolveChoice(turn: Pick<Turn, "text" | "choice">, offered: read
 
 function nextState(before: ConversationState, handled: Handled): ConversationState {
   return {
-    v: 1,
+    v: STATE_VERSION,
     memory: handled.memory ?? before.memory,
     dialogue: handled.dialogue === undefined ? before.dialogue : (handled.dialogue ?? undefined),
     choices: handled.reply.choices,
@@ -190,7 +191,7 @@ function nextState(before: ConversationState, handled: Handled): ConversationSta
 /** State of another version is not guessed at: the conversation starts afresh. */
 function readState(bytes: Buffer): ConversationState {
   const state = JSON.parse(bytes.toString()) as ConversationState;
-  return state.v === 1 ? state : emptyConversation;
+  return state.v === STATE_VERSION ? state : emptyConversation;
 }
 
 /** 演示数据 stands on every answer that used a record of the fictional city. */

@@ -1,6 +1,6 @@
 /** What is remembered of a conversation between turns, and how a handler answers within it. */
 import type { Day } from "./law/day.ts";
-import type { TriggerEvent } from "./law/trigger.ts";
+import type { SaidEvent } from "./law/event.ts";
 import type { Library } from "./records/library.ts";
 import type { Block, Choice, Citation, Outcome } from "./reply.ts";
 import type { Transaction } from "./store/database.ts";
@@ -11,9 +11,8 @@ export interface Memory {
   /** Entity id of the organ talked about. */
   readonly organ?: string;
   readonly area?: string;
-  /** The act complained of or appealed: when and how it reached the person. */
-  readonly day?: Day;
-  readonly event?: TriggerEvent;
+  /** What happened when, oldest first (`mergeEvents`): a day is remembered only together with what it is the day of. */
+  readonly events?: readonly SaidEvent[];
   readonly amountYuan?: number;
   readonly powerId?: string;
   /** What the organ did (`ActKind` in law/), when it was said. */
@@ -67,8 +66,11 @@ export interface DialogueState {
   readonly askedAt?: number;
 }
 
+/** 2: days belong to events. A state of another version is not read. */
+export const STATE_VERSION = 2;
+
 export interface ConversationState {
-  readonly v: 1;
+  readonly v: typeof STATE_VERSION;
   readonly memory: Memory;
   readonly dialogue?: DialogueState;
   /** Choices of the last reply: a typed number or label is resolved against them. */
@@ -77,7 +79,7 @@ export interface ConversationState {
   readonly officer?: string;
 }
 
-export const emptyConversation: ConversationState = { v: 1, memory: {}, choices: [] };
+export const emptyConversation: ConversationState = { v: STATE_VERSION, memory: {}, choices: [] };
 
 /** What a person said, choices resolved. */
 export interface Utterance {

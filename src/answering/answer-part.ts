@@ -13,6 +13,7 @@ import { ngramsOf } from "./finding/ngrams.ts";
 import { soughtOf } from "./finding/sought.ts";
 import type { Unit } from "./finding/unit.ts";
 import { intents } from "./intents.ts";
+import { asksLastDay } from "./reading/actions.ts";
 import { labelOf, pointOf, sayPoint, tellPoint } from "./telling/point.ts";
 import { topicOf } from "./telling/topics.ts";
 import type { Router } from "./understand/router.ts";
@@ -64,12 +65,22 @@ function conductShown({ part }: Ask, { conduct }: LearnedFinder): ConductName | 
 const BESIDE_CONDUCT = 0.3;
 
 function answerMatter(ask: Ask, finding: Finding): { readonly answer: Answer; readonly sure: number } {
+  const day = lastDayAsked(ask);
+  if (day) return { answer: day, sure: 1 };
   const { found, decision } = findInTalk(ask, finding);
   const { sure } = decision;
   const inDanger = conductNames.find((name) => name === ask.memory.last?.danger);
   if (inDanger && sure < TURNED_AWAY) return { answer: tellConduct(ask, inDanger), sure };
   const goesOn = sure < (ask.part.followUp ? TURNED_AWAY : DOUBTFUL) ? continued(ask) : undefined;
   return { answer: goesOn ?? told(ask, found, decision), sure };
+}
+
+/** A last day asked for where a day was said, now or before: counted, whatever else it looks like. */
+function lastDayAsked(ask: Ask): Answer | undefined {
+  const dated = [...ask.part.mentions.trigger.events, ...(ask.memory.events ?? [])].some(({ day }) => day);
+  if (!dated || !asksLastDay(ask.part.text)) return undefined;
+  const answer = composers.deadline({ ...ask, part: { ...ask.part, intent: "deadline" } });
+  return answer.blocks.some(({ kind }) => kind === "deadline") ? answer : undefined;
 }
 
 interface Evidence {

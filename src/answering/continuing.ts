@@ -1,10 +1,12 @@
 /** How a message takes up the talk so far: buttons, bare follow-ups, what is shared by all its matters. */
 import type { Memory, TurnContext } from "../conversation.ts";
-import { parseDay } from "../law/day.ts";
+import { type Day, parseDay } from "../law/day.ts";
+import { eventNames, isOpen, mayBe, mergeEvents, type SaidEvent } from "../law/event.ts";
 import { actKinds } from "../law/prior-reconsideration.ts";
 import { readFact } from "./case-facts.ts";
 import { saysNone } from "./declining.ts";
 import { type Intent, intentNames } from "./intents.ts";
+import { asksLastDay, asksLength, rulesAsked } from "./reading/actions.ts";
 import { MORE } from "./telling/fold.ts";
 import { mentionsOf } from "./understand/understand.ts";
 import type { Part } from "./understanding.ts";
@@ -30,6 +32,14 @@ export function completed(
   part: Part,
   context: Pick<TurnContext, "library" | "today"> & { memory: Memory; area?: string },
 ): Part {
+  const own = settledEvents(part, context.memory);
+  return toLimit(joined(own, context), context);
+}
+
+function joined(
+  part: Part,
+  context: Pick<TurnContext, "library" | "today"> & { memory: Memory; area?: string },
+): Part {
   const { pending } = context.memory;
   if (!part.followUp || !pending || pending.intent !== part.intent || pending.text === "") return part;
   const said = part.mentions.areas[0]?.codes;
@@ -46,7 +56,10 @@ export function completed(
       ...own,
       organs: own.organs.length > 0 ? own.organs : elsewhere ? [] : before.organs,
       areas: own.areas.length > 0 ? own.areas : before.areas,
-      trigger: own.trigger.kind === "none" ? before.trigger : own.trigger,
+      trigger:
+        own.trigger.events.some((one) => one.day) || own.trigger.kind !== "none"
+          ? own.trigger
+          : before.trigger,
       amountsYuan: own.amountsYuan.length > 0 ? own.amountsYuan : before.amountsYuan,
       laws: own.laws.length > 0 ? own.laws : before.laws,
       certNos: own.certNos.length > 0 ? own.certNos : before.certNos,
@@ -57,7 +70,7 @@ export function completed(
 /** What the person gave before, which may be repeated to them. */
 export function rememberedWords(memory: Memory): readonly string[] {
   return [
-    memory.day ?? "",
+    ...(memory.events ?? []).flatMap((one) => one.day ?? []),
     memory.amountYuan === undefined ? "" : `${memory.amountYuan}元`,
     ...Object.values(memory.facts ?? {}).map(String),
   ];
@@ -65,7 +78,15 @@ export function rememberedWords(memory: Memory): readonly string[] {
 
 export function merge(memory: Memory, remember: Partial<Memory>, part: Part): Memory {
   const party = part.mentions.party ?? memory.party;
-  const next = { ...memory, last: undefined, ...(party ? { party } : {}), ...remember };
+  const told = mergeEvents(memory.events ?? [], part.mentions.trigger.events);
+  const events = mergeEvents(told, remember.events ?? []);
+  const next = {
+    ...memory,
+    last: undefined,
+    ...(party ? { party } : {}),
+    ...remember,
+    events: events.length > 0 ? events : undefined,
+  };
   return Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined));
 }
 
@@ -112,7 +133,18 @@ export function applyChoice(choice: string, memory: Memory): Chosen | undefined 
       return on({ powerId: value });
     case "day": {
       const day = parseDay(value);
-      return day ? on({ day }) : undefined;
+      return day
+        ? on({ events: mergeEvents(memory.events ?? [], [{ event: "unsaid", day, said: value }]) })
+        : undefined;
+    }
+    case "event": {
+      // `event:decisionServed@2026-11-10`: what a day is the day of.
+      const [name, said = ""] = value.split("@");
+      const event = eventNames.find((known) => known === name);
+      const day = parseDay(said);
+      if (!event || !day) return undefined;
+      const others = (memory.events ?? []).filter((one) => one.day !== day);
+      return on({ events: mergeEvents(others, [{ event, day, said }]) });
     }
     case "act":
       return actKinds.some((known) => known === value) ? on({ act: value }) : undefined;
@@ -140,6 +172,73 @@ export function impliedChoice(said: string, memory: Memory): string | undefined 
   return saysNone(plain) || /^(?:不是|不会|不要|不需要|否|不)$/.test(plain)
     ? `fact:${fact}=false`
     : undefined;
+}
+
+/** Intents a question about a last day is never taken from: they answer it themselves, or something comes first. */
+const keeps: ReadonlySet<Intent> = new Set([
+  "relief",
+  "litigation",
+  "finePayment",
+  "hearingRight",
+  "deadline",
+  "compensation",
+  "complaint",
+  "complaintStatus",
+  "officerCheck",
+  "correction",
+  "lawLookup",
+  "outdatedLaw",
+  "emergency",
+  "injection",
+  "namedPerson",
+  "insult",
+  "legalOpinion",
+]);
+
+/** A day of something that happened and a question for a last day: a time limit is asked for, whatever the topic. */
+function toLimit(part: Part, context: { readonly memory: Memory; readonly today: Day }): Part {
+  const said = part.mentions.trigger.events;
+  if (keeps.has(part.intent)) return part;
+  const told = context.memory.events ?? [];
+  const rules = rulesAsked(part.text, { today: context.today, said, told, traffic: false });
+  const ofDay = said.some((one) => one.day !== undefined);
+  if (ofDay && asksLastDay(part.text) && rules.length > 0) return { ...part, intent: "deadline" };
+  // “说先保存,能保存几天” asks how long, not whether it may be done.
+  if (part.intent === "coercionGate" && rules[0] === "evidencePreservation" && asksLength(part.text))
+    return { ...part, intent: "deadline" };
+  // “11月10号签收的”, and no question: what was received can be appealed, whatever was talked of before.
+  const received = said.some((one) => one.day !== undefined && tellsOfDecision.has(one.event));
+  return received && part.followUp && !ASKED.test(part.text) ? { ...part, intent: "relief" } : part;
+}
+
+const tellsOfDecision: ReadonlySet<SaidEvent["event"]> = new Set([
+  "received",
+  "decisionServed",
+  "onTheSpotDecision",
+]);
+const ASKED = /[?]|吗|呢|哪|谁|几|多少|多久|怎么|咋|什么|啥|能|可以/;
+
+/** “不是,是11月12号”: the day told last was meant otherwise. */
+const CORRECTS = /不是|不对|说错|错了|写错|记错|应该是|更正|改成/;
+
+/** Days of this message that the talk says the event of: a correction, or what was handed in. */
+function settledEvents(part: Part, memory: Memory): Part {
+  const { trigger } = part.mentions;
+  const known = memory.events ?? [];
+  if (trigger.events.length === 0 || known.length === 0) return part;
+  const events = trigger.events.map((one): SaidEvent => {
+    if (one.day === undefined || !isOpen(one.event)) return one;
+    // “交的” after “复议交上去了”: what was told without its day.
+    const waiting = known.filter(
+      (before) => before.day === undefined && mayBe(one.event, before.event as never),
+    );
+    const last = CORRECTS.test(part.text)
+      ? known.filter((before) => before.day !== undefined).at(-1)
+      : undefined;
+    const [event] = waiting.length === 1 ? waiting : last ? [last] : [];
+    return event ? { ...one, event: event.event } : one;
+  });
+  return { ...part, mentions: { ...part.mentions, trigger: { ...trigger, events } } };
 }
 
 const intentOf = (name: string | undefined): Intent | undefined =>

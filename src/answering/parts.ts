@@ -1,5 +1,6 @@
 /** Passages that several composers share: which place, which organ, what to ask next. */
 import type { LastSaid } from "../conversation.ts";
+import { eventKinds } from "../law/event.ts";
 import type { Entity } from "../records/schema.ts";
 import { answers, notPublished } from "../wording/answers.ts";
 import type { Ask, Page } from "./answer.ts";
@@ -67,7 +68,13 @@ export function addDayQuestion(page: Page, ask: Ask, when: When, otherwise: stri
   if (when.kind === "day") return page;
   const text = when.kind === "none" ? otherwise : when.say;
   page.use(when).text(text);
-  if (when.kind === "unclear") for (const day of when.options) page.choice(`day:${day}`, day);
+  if (when.kind === "unclear") {
+    for (const day of when.options) page.choice(`day:${day}`, day);
+    const [first] = when.events ?? [];
+    const oneDay = when.events?.every(({ day }) => day === first?.day);
+    for (const { event, day } of when.events ?? [])
+      page.choice(`event:${event}@${day}`, oneDay ? eventKinds[event] : `${day}${eventKinds[event]}`);
+  }
   return waiting(page, ask, "day");
 }
 

@@ -110,7 +110,8 @@ function dayIn(text: string, today: Day): Day | undefined {
 /** What the conversation remembers of the same affair, and how it is told to the person. */
 export function learnFromMemory(draft: IntakeDraft, memory: Memory, library: Library): IntakeDraft {
   const organ = memory.organ && draft.organIds.length === 0 && !draft.organName ? memory.organ : undefined;
-  const day = memory.day && !draft.day ? (memory.day as Day) : undefined;
+  const latest = memory.events?.findLast((one) => one.day !== undefined)?.day;
+  const day = draft.day ? undefined : latest;
   const amount = draft.amountYuan === undefined ? memory.amountYuan : undefined;
   const entity = organ === undefined ? undefined : library.find(organ);
   const carried = [

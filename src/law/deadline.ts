@@ -3,6 +3,7 @@ import { AppError } from "../error.ts";
 import type { Calendar } from "./calendar.ts";
 import { cite } from "./cite.ts";
 import { addDays, type Day, daysBetween, makeDay, sayDay, yearOf } from "./day.ts";
+import { type EventKind, eventKinds } from "./event.ts";
 import type { SaidRef } from "./legal-ref.ts";
 import { addMonths, type Counted, countPeriod, type Suspension } from "./period.ts";
 import type { CountedRule, DeadlineRule, FixedDateRule, Period } from "./rule.ts";
@@ -96,6 +97,61 @@ export function computeDeadline(
     basis: rule.basis,
     ...(rule.caution ? { caution: rule.caution } : {}),
   };
+}
+
+/** The day a rule runs from, reached from an event that was told. */
+export interface Start {
+  readonly event: EventKind;
+  /** The day told. */
+  readonly told: Day;
+  readonly day: Day;
+  /** `false`: the day may be later, and nothing counted from it shows that a limit is over. */
+  readonly exact: boolean;
+  /** How the day was reached, in words; empty when it is the day told. */
+  readonly count: readonly string[];
+  readonly basis: readonly SaidRef[];
+}
+
+/**
+ * The day `rule` runs from when `event` happened on `told`: that very day for an event among its `starts`, the end of
+ * a stated derivation, or undefined when the day of this event says nothing about this rule.
+ */
+export function startFrom(
+  rule: DeadlineRule,
+  event: EventKind,
+  told: Day,
+  calendar: Calendar,
+): Start | undefined {
+  if (rule.starts.includes(event)) return { event, told, day: told, exact: true, count: [], basis: [] };
+  const found = rule.derived?.find((one) => one.from === event);
+  if (!found) return undefined;
+  const { start, unless, exact } = found;
+  const by = found.by === undefined ? undefined : findCountedRule(found.by);
+  const counted = by && computeDeadline(by, told, calendar);
+  const day = counted?.lastDay ?? told;
+  const how = counted
+    ? `先算${counted.label}:${counted.count[0] ?? ""}`
+    : `您说的是${eventKinds[event]}那天。`;
+  return {
+    event,
+    told,
+    day,
+    exact,
+    count: [how, `${sayDay(day)}是${start}。${unless ? `${unless}。` : ""}`],
+    basis: by?.basis ?? [],
+  };
+}
+
+/** `computeDeadline` from a start, with the way to it shown in the count. */
+export function deadlineFrom(
+  rule: CountedRule | FixedDateRule,
+  start: Start,
+  calendar: Calendar,
+  options: DeadlineOptions = {},
+): Deadline {
+  const limit = computeDeadline(rule, start.day, calendar, options);
+  if (start.count.length === 0) return limit;
+  return { ...limit, count: [...start.count, ...limit.count], basis: [...start.basis, ...limit.basis] };
 }
 
 function periodOf(rule: CountedRule, { extended }: DeadlineOptions): Period {

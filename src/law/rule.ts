@@ -1,4 +1,5 @@
 /** The shape of a time limit in law: every row of `rules/` is one of these. */
+import type { EventKind } from "./event.ts";
 import type { SaidRef } from "./legal-ref.ts";
 
 /** `hour` limits are shown as the day they end on. */
@@ -42,6 +43,19 @@ export interface Extension {
   readonly times?: number;
 }
 
+/** An event the law leads from to the one a rule runs from, by the limit of another rule. */
+export interface Derivation {
+  readonly from: EventKind;
+  /** The counted rule whose last day is the day to run from. Absent: the same day. */
+  readonly by?: string;
+  /** What that last day is: `视为送达之日`. */
+  readonly start: string;
+  /** `false`: what is derived is the earliest such day; what may move it later. It never shows that a limit is over. */
+  readonly exact: boolean;
+  /** Said with the count when not exact. */
+  readonly unless?: string;
+}
+
 interface RuleFacts {
   /** Stable id: `reconsiderationApply`. */
   readonly id: string;
@@ -52,6 +66,9 @@ interface RuleFacts {
   readonly actor: Actor;
   /** The event it runs from, as asked of a person: `知道处罚决定之日(签收日)`. */
   readonly event: string;
+  /** The events whose day it runs from. Empty: its day is never computed from what happened to a person. */
+  readonly starts: readonly EventKind[];
+  readonly derived?: readonly Derivation[];
   readonly basis: readonly SaidRef[];
   /** Present whenever any basis is `S` or `I`; a citizen may read it. */
   readonly caution?: string;

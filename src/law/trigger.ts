@@ -1,7 +1,9 @@
 /** From what a person says to the event and the day a period runs from, or to a question back. */
 import { type Day, sayDate } from "./day.ts";
+import type { SaidEvent } from "./event.ts";
 import { halfWidth } from "./numerals.ts";
 import { findSaidDays, type SaidDay } from "./trigger-days.ts";
+import { readEvents, type ToldEvent, undatedEvents } from "./trigger-events.ts";
 
 /** What happened on the day (复议条例第十五条). */
 export const triggerEvents = [
@@ -27,7 +29,12 @@ interface Matched {
   readonly event?: TriggerEvent;
 }
 
-export type TriggerReading =
+export type TriggerReading = Single & {
+  /** Each day of the text with its event; events told without a day stand last. */
+  readonly events: readonly SaidEvent[];
+};
+
+type Single =
   /** `assumed` says aloud what was filled in, e.g. the year; show it to the person. */
   | ({ readonly kind: "day"; readonly day: Day; readonly assumed?: string } & Matched)
   | ({ readonly kind: "ambiguous"; readonly options: readonly Day[]; readonly ask: string } & Matched)
@@ -75,6 +82,25 @@ const RECEIVED_NEARBY = /签收|收到|收的|拿到|领到|签字|签的|送到
  */
 export function readTrigger(text: string, today: Day): TriggerReading {
   const plain = halfWidth(text);
+  const days = findSaidDays(plain, today);
+  const told = readEvents(plain, days);
+  const events = [...told.map(withoutSpan), ...undatedEvents(plain, told)];
+  return { ...single(text, plain, days), events };
+}
+
+const withoutSpan = ({ span, ...event }: ToldEvent): SaidEvent => event;
+
+/** The text without the stretches that tell of dated events: what is left may ask. */
+export function withoutEvents(text: string, today: Day): string {
+  const plain = halfWidth(text);
+  let rest = plain;
+  const dated = readEvents(plain, findSaidDays(plain, today)).filter((one) => one.day !== undefined);
+  for (const { span } of dated.reverse()) rest = `${rest.slice(0, span[0])},${rest.slice(span[1])}`;
+  return rest;
+}
+
+/** One day for the whole text, with what is unclear about it. */
+function single(text: string, plain: string, days: readonly SaidDay[]): Single {
   const unserved = NOT_SERVED.exec(plain);
   if (unserved) {
     return {
@@ -85,16 +111,16 @@ export function readTrigger(text: string, today: Day): TriggerReading {
     };
   }
   const event = EVENTS.find(([, pattern]) => pattern.test(plain))?.[0];
-  const found = choose(findSaidDays(plain, today), plain);
+  const found = choose(days, plain);
   if (!found) return { kind: "none", ...(event ? { event } : {}), ask: askFor(event) };
   if (found.length > 1) {
-    const days = found.flatMap((one) => (one.reading.kind === "day" ? [one.reading.day] : []));
+    const several = found.flatMap((one) => (one.reading.kind === "day" ? [one.reading.day] : []));
     const [first] = found;
     const last = found.at(-1) ?? first;
     return {
       kind: "ambiguous",
-      options: [...new Set(days)],
-      ask: `您说了几个日子:${[...new Set(days)].map(sayDate).join("、")}。哪一天是收到文书的日子?`,
+      options: [...new Set(several)],
+      ask: `您说了几个日子:${[...new Set(several)].map(sayDate).join("、")}。哪一天是收到文书的日子?`,
       ...(event ? { event } : {}),
       ...matched(text, first.start, last.end),
     };

@@ -23,7 +23,7 @@ describe("relief", () => {
     expect(first?.memory?.pending?.intent).toBe("relief");
     expect(textOf(second!.reply)).toContain("盐湖区人民政府");
     expect(textOf(third!.reply)).toContain("盐湖区人民政府");
-    expect(third?.memory?.day).toBe("2026-11-10");
+    expect(third?.memory?.events).toMatchObject([{ event: "decisionServed", day: "2026-11-10" }]);
   });
 
   it("gives a projected day only together with a safe one", async () => {

@@ -81,7 +81,11 @@ export async function talk(lines: readonly string[], manners: Manners = {}): Pro
     });
     if (!handled) throw new Error("the last handler always answers");
     out.push(handled);
-    conversation = { v: 1, memory: handled.memory ?? conversation.memory, choices: handled.reply.choices };
+    conversation = {
+      ...emptyConversation,
+      memory: handled.memory ?? conversation.memory,
+      choices: handled.reply.choices,
+    };
   }
   return out;
 }

@@ -1,7 +1,6 @@
 /** Rights before a decision: statement, defence, hearing. And time limits of punishing at all. */
 
 import { sayDay } from "../../law/day.ts";
-import { computeDeadline, findCountedRule } from "../../law/deadline.ts";
 import { hearing as words } from "../../wording/relief.ts";
 import { type Answer, type Ask, newPage } from "../answer.ts";
 import { changed } from "../facts/changed.ts";
@@ -9,8 +8,8 @@ import { enforcement } from "../facts/enforcement.ts";
 import { relief as facts } from "../facts/relief.ts";
 import { addDayQuestion, addOrganQuestion } from "../parts.ts";
 import { organOf } from "../place.ts";
-import { whenOf } from "../when.ts";
-import { remembered } from "./relief.ts";
+import { limitOf, remembering, whenOf } from "../when.ts";
+import { otherLimit } from "./deadline.ts";
 
 const POLICE = /治安|公安|派出所|警察/;
 const MARKET = /市场监管|市监|工商|食药/;
@@ -20,12 +19,11 @@ export function statementDefense(ask: Ask): Answer {
   const organ = organOf(ask);
   const name = organ.kind === "known" ? organ.entity.name : ask.part.text;
   if (organ.kind === "known") page.remember({ organ: organ.entity.id });
-  const when = whenOf(ask);
   if (MARKET.test(name)) {
     page.fact(facts.statementMarket);
-    if (when.kind === "day") {
-      page.deadline(computeDeadline(findCountedRule("marketStatementAndDefense"), when.day, ask.calendar));
-    }
+    const when = whenOf(ask, "marketStatementAndDefense");
+    const limit = limitOf(ask, "marketStatementAndDefense", when);
+    if (limit) page.deadline(limit).remember(remembering(when));
   }
   page.fact(facts.statementSkipped);
   return page
@@ -35,22 +33,24 @@ export function statementDefense(ask: Ask): Answer {
 }
 
 export function hearingRight(ask: Ask): Answer {
+  const other = otherLimit(ask, ["hearingRequest", "publicSecurityHearingRequest", "statementAndDefense"]);
+  if (other) return other;
   const page = newPage(ask);
   const organ = organOf(ask);
-  const when = whenOf(ask);
   const police = POLICE.test(organ.kind === "known" ? organ.entity.name : ask.part.text);
   const howMuch = /多少钱(?:才|以上|能|可以|就)|多大(?:数额)?(?:才|算)|较大数额/.test(ask.part.text);
   if (howMuch && organ.kind !== "known" && !police) page.fact(facts.hearingThresholdUnknown);
-  const rule = findCountedRule(police ? "publicSecurityHearingRequest" : "hearingRequest");
-  if (when.kind === "day") {
-    const limit = computeDeadline(rule, when.day, ask.calendar);
+  const rule = police ? "publicSecurityHearingRequest" : "hearingRequest";
+  const when = whenOf(ask, rule);
+  const limit = limitOf(ask, rule, when);
+  if (limit) {
     page
       .text(
         limit.lastDay < ask.today ? words.passed(sayDay(limit.lastDay)) : words.limit(sayDay(limit.lastDay)),
         ...limit.basis,
       )
       .deadline(limit)
-      .remember(remembered(when));
+      .remember(remembering(when));
   } else page.fact(facts.hearingTime);
   page.fact(police ? facts.hearingPolice : facts.hearingWhen);
   if (organ.kind === "known") {

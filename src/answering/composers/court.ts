@@ -1,7 +1,7 @@
 /** Going to court, whether reconsideration must come first, stopping a decision, state compensation. */
 
 import { sayDay } from "../../law/day.ts";
-import { computeDeadline, type Deadline, findCountedRule } from "../../law/deadline.ts";
+import { type Deadline, findCountedRule } from "../../law/deadline.ts";
 import type { Competence } from "../../law/jurisdiction.ts";
 import { sayLength } from "../../law/period.ts";
 import { priorReconsideration as priorFor } from "../../law/prior-reconsideration.ts";
@@ -13,27 +13,34 @@ import { type Answer, type Ask, newPage, type Page, row } from "../answer.ts";
 import { relief as facts } from "../facts/relief.ts";
 import { addDayQuestion, addOrganQuestion } from "../parts.ts";
 import { organOf } from "../place.ts";
-import { whenOf } from "../when.ts";
-import { actIn, competenceOf, remembered } from "./relief.ts";
+import { limitOf, remembering, type When, whenOf } from "../when.ts";
+import { otherLimit } from "./deadline.ts";
+import { actIn, competenceOf } from "./relief.ts";
+
+/** Limits told here; another one asked for is answered by its own rule. */
+const OWN_LIMITS = ["litigationDirect", "litigationAfterReconsideration"];
 
 export function litigation(ask: Ask): Answer {
+  const other = otherLimit(ask, OWN_LIMITS);
+  if (other) return other;
   const page = newPage(ask);
   const organ = organOf(ask);
-  const when = whenOf(ask);
   const act = actIn(ask);
+  // Another decision than the one reviewed is talked about since.
+  const told = ask.memory.facts?.["afterReview"] === false ? [] : (ask.memory.events ?? []);
+  const events = [...told, ...ask.part.mentions.trigger.events];
   const afterReview =
     /复议(?:决定|结果|维持|被?驳回|输了|没赢|下来|完了|书|之后|以后|后)|不服复议/.test(ask.part.text) ||
-    (when.kind === "day" && when.event === "reconsiderationDecisionReceived") ||
+    events.some((one) => one.event === "reviewDecisionServed") ||
     (ask.part.followUp && ask.memory.facts?.["afterReview"] === true);
   // “还能告不”: fifteen days stay fifteen days in what follows.
   page.remember({ facts: { ...ask.memory.facts, afterReview } });
-  page.remember({ ...(act ? { act } : {}), ...remembered(when) });
+  const rule = afterReview ? "litigationAfterReconsideration" : "litigationDirect";
+  const when = whenOf(ask, rule);
+  page.remember({ ...(act ? { act } : {}), ...remembering(when) });
   const found = organ.kind === "known" ? competenceOf(ask, organ.entity, act) : undefined;
   const mustFirst = !afterReview && found?.priorReconsideration.required === "yes";
-  const rule = afterReview ? "litigationAfterReconsideration" : "litigationDirect";
-
-  const limit =
-    when.kind === "day" ? computeDeadline(findCountedRule(rule), when.day, ask.calendar) : undefined;
+  const limit = limitOf(ask, rule, when);
   if (mustFirst && found) {
     page
       .use(found)
@@ -45,7 +52,7 @@ export function litigation(ask: Ask): Answer {
     page.choice("do:relief", "怎么申请复议");
   } else {
     if (!found && /哪级|中级|县政府|市政府|省政府/.test(ask.part.text)) page.fact(facts.courtLevel);
-    addSuit(page, ask, found, limit, afterReview);
+    addSuit(page, ask, found, limit, when, afterReview);
   }
   if (act === "cameraPenalty" && !afterReview) page.fact(facts.cameraGrey);
   if (!mustFirst && !afterReview) page.fact(facts.priorList);
@@ -86,9 +93,9 @@ function addSuit(
   ask: Ask,
   found: Competence | undefined,
   limit: Deadline | undefined,
+  when: When,
   afterReview: boolean,
 ): void {
-  const when = whenOf(ask);
   const over = limit !== undefined && limit.lastDay < ask.today;
   const way = found?.litigation.find((one) => (one.situation === "direct") !== afterReview);
   const named = way && !afterReview ? way : undefined;
@@ -179,9 +186,9 @@ export function stayOfExecution(ask: Ask): Answer {
 
 export function compensation(ask: Ask): Answer {
   const page = newPage(ask);
-  const when = whenOf(ask);
-  if (when.kind === "day") {
-    const limit = computeDeadline(findCountedRule("stateCompensationClaim"), when.day, ask.calendar);
+  const when = whenOf(ask, "stateCompensationClaim");
+  const limit = limitOf(ask, "stateCompensationClaim", when);
+  if (limit) {
     page
       .text(
         limit.lastDay < ask.today
@@ -190,7 +197,7 @@ export function compensation(ask: Ask): Answer {
         ...limit.basis,
       )
       .deadline(limit)
-      .remember(remembered(when));
+      .remember(remembering(when));
   } else if (/谁|找哪|去哪|哪里|怎么/.test(ask.part.text)) {
     page.fact(facts.compensationWho, facts.compensationTime);
   } else page.fact(facts.compensationTime);

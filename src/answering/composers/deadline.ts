@@ -1,26 +1,20 @@
 /** Any time limit by its words: `复议决定几天出`, `查封能封多久`, `听证几天前通知`. */
 import { type Day, parseDay, sayDay } from "../../law/day.ts";
-import { computeDeadline, findRule, listRules } from "../../law/deadline.ts";
+import { deadlineFrom, findRule, listRules } from "../../law/deadline.ts";
+import { mayBe } from "../../law/event.ts";
 import { sayLength } from "../../law/period.ts";
 import type { DeadlineRule } from "../../law/rule.ts";
 import { answers } from "../../wording/answers.ts";
 import { deadlines as words } from "../../wording/relief.ts";
 import { type Answer, type Ask, type Composer, newPage, type Page } from "../answer.ts";
 import { addDayQuestion, waiting } from "../parts.ts";
-import { type When, whenOf } from "../when.ts";
+import { organOf } from "../place.ts";
+import { asksLastDay, rulesAsked, rulesToOffer } from "../reading/actions.ts";
+import { remembering, type When, whenOf } from "../when.ts";
 import { hearingRight } from "./before-decision.ts";
 import { litigation } from "./court.ts";
 import { finePayment } from "./fine.ts";
-import { relief, remembered } from "./relief.ts";
-import { rulesNamedIn } from "./rule-words.ts";
-
-const USUAL = [
-  "reconsiderationApply",
-  "litigationDirect",
-  "litigationAfterReconsideration",
-  "hearingRequest",
-  "finePayment",
-] as const;
+import { relief } from "./relief.ts";
 
 /** Limits with an answer of their own, which says more than the day. */
 const fullAnswers: Readonly<Record<string, Composer>> = {
@@ -33,48 +27,78 @@ const fullAnswers: Readonly<Record<string, Composer>> = {
 
 export function deadline(ask: Ask): Answer {
   const page = newPage(ask);
-  const rules = rulesFor(ask.part.text, ask.memory.facts?.["rule"], lastAsked(ask));
+  const rules = limitsAsked(ask);
   const [rule, ...others] = rules;
-  const when = rule ? whenFor(ask, rule) : whenOf(ask);
-  page.remember(remembered(when));
-  // “现在还来得及不”: with a day and a decision, what may still be applied for, or when to pay.
-  if (!rule && when.kind === "day" && /罚|处罚|决定|来得及|还能|晚不晚/.test(ask.part.text))
-    return /[交缴](?!警|通|管|材料)/.test(ask.part.text) ? finePayment(ask) : relief(ask);
   if (!rule) {
     page.text(words.which);
-    for (const id of USUAL) page.choice(`rule:${id}`, findRule(id).label);
+    for (const id of rulesToOffer([...told(ask), ...said(ask)]))
+      page.choice(`rule:${id}`, findRule(id).label);
     waiting(page, ask);
     return page.done("clarify");
   }
+  const when = whenFor(ask, rule);
+  page.remember({ ...remembering(when), facts: { ...ask.memory.facts, rule: rule.id } });
   const fuller = fullAnswers[rule.id];
   if (fuller && when.kind === "day") return fuller(ask);
+  // Which event a day belongs to comes before anything said of the limit.
+  if (when.kind === "unclear" && when.events) return addDayQuestion(page, ask, when, "").done("clarify");
   addRule(page, ask, rule, when);
-  for (const other of others.slice(0, 2)) addRule(page, ask, other, when);
-  if (when.kind !== "day" && rule.kind === "counted") {
-    page.remember({ facts: { ...ask.memory.facts, rule: rule.id } });
+  for (const other of others.slice(0, 2)) addRule(page, ask, other, whenFor(ask, other));
+  if (when.kind !== "day" && rule.kind === "counted")
     addDayQuestion(page, ask, when, words.askFrom(rule.event));
-  } else page.remember({ pending: undefined });
+  else page.remember({ pending: undefined });
   return page.done(when.kind === "unclear" ? "clarify" : "answered");
+}
+
+const said = (ask: Ask) => ask.part.mentions.trigger.events;
+const told = (ask: Ask) => ask.memory.events ?? [];
+
+/** The limits asked about, best first: by the action asked, else by what the talk is about. */
+function limitsAsked(ask: Ask): readonly DeadlineRule[] {
+  const organ = organOf(ask);
+  const by = organ.kind === "known" ? organ.entity.name : "";
+  const chosen = ask.memory.facts?.["rule"];
+  const before = byIntent[lastAsked(ask) ?? ""] ?? (typeof chosen === "string" ? chosen : undefined);
+  const known = before !== undefined && listRules().some((rule) => rule.id === before);
+  return rulesAsked(ask.part.text, {
+    today: ask.today,
+    said: said(ask),
+    told: told(ask),
+    traffic: /交警|交管|交通警察/.test(`${ask.part.text}${by}`),
+    ...(known ? { before } : {}),
+  }).map((id) => findRule(id));
+}
+
+/** The answer to another time limit than those a composer tells of, when a last day is asked for. */
+export function otherLimit(ask: Ask, own: readonly string[]): Answer | undefined {
+  if (!asksLastDay(ask.part.text)) return undefined;
+  const [rule] = limitsAsked(ask);
+  return rule && !own.includes(rule.id) ? deadline(ask) : undefined;
 }
 
 /** What is counted back from a day to come may well lie in the future: a hearing is. */
 function whenFor(ask: Ask, rule: DeadlineRule): When {
   const { trigger } = ask.part.mentions;
+  const [event] = rule.starts;
   const backward = rule.kind === "counted" && rule.period.direction === "backward";
-  if (backward && trigger.kind === "future") return { kind: "day", day: trigger.day };
-  const [lastYears, ...others] = backward && trigger.kind === "ambiguous" ? trigger.options : [];
+  if (!backward || !event) return whenOf(ask, rule);
+  const fits = trigger.events.some((one) => mayBe(one.event, event));
+  const [lastYears, ...others] = trigger.kind === "ambiguous" ? trigger.options : [];
   const toCome = lastYears && others.length === 0 ? nextYear(lastYears) : undefined;
-  return toCome ? { kind: "day", day: toCome } : whenOf(ask);
+  const day = trigger.kind === "future" ? trigger.day : toCome;
+  if (!fits || !day) return whenOf(ask, rule);
+  const words = "said" in trigger ? trigger.said : "";
+  return { kind: "day", event, told: day, day, exact: true, count: [], basis: [], said: words };
 }
 
 const nextYear = (day: Day) => parseDay(`${Number(day.slice(0, 4)) + 1}${day.slice(4)}`);
 
-function addRule(page: Page, ask: Ask, rule: DeadlineRule, when: ReturnType<typeof whenOf>): void {
+function addRule(page: Page, ask: Ask, rule: DeadlineRule, when: When): void {
   page.use(rule);
   if (rule.kind === "noFixedPeriod") {
     page.text(`${words.noFixed(rule.label)}${rule.whatToDo}`, ...rule.basis);
   } else if (when.kind === "day") {
-    const limit = computeDeadline(rule, when.day, ask.calendar);
+    const limit = deadlineFrom(rule, when, ask.calendar);
     const last = limit.projected
       ? words.safe(rule.label, sayDay(limit.safeDay), sayDay(limit.lastDay))
       : words.last(rule.label, sayDay(limit.lastDay));
@@ -127,16 +151,3 @@ const byIntent: Readonly<Record<string, string>> = {
   finePayment: "finePayment",
   compensation: "stateCompensationClaim",
 };
-
-/** Rules whose words the text holds, best first; a remembered rule answers a bare date. */
-export function rulesFor(text: string, remembered: unknown, intent?: string): readonly DeadlineRule[] {
-  const matched = rulesNamedIn(text).map((id) => findRule(id));
-  if (matched.length > 0) return matched;
-  const byLabel = listRules().filter((rule) => text.includes(rule.label));
-  if (byLabel.length > 0) return byLabel;
-  const before = byIntent[intent ?? ""];
-  if (before) return [findRule(before)];
-  return typeof remembered === "string" && listRules().some((rule) => rule.id === remembered)
-    ? [findRule(remembered)]
-    : [];
-}

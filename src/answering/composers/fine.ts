@@ -1,6 +1,6 @@
 /** 缴纳罚款: by when, what late payment adds, paying in parts, who may not take cash. */
 import { addDays, sayDay } from "../../law/day.ts";
-import { computeDeadline, type Deadline, findCountedRule, lateFine } from "../../law/deadline.ts";
+import { type Deadline, lateFine } from "../../law/deadline.ts";
 import { answers } from "../../wording/answers.ts";
 import { fine as words } from "../../wording/relief.ts";
 import { type Answer, type Ask, newPage, type Page, row } from "../answer.ts";
@@ -8,13 +8,16 @@ import { caseTime } from "../facts/points.ts";
 import { relief as facts } from "../facts/relief.ts";
 import { addDayQuestion, waiting } from "../parts.ts";
 import { organOf } from "../place.ts";
-import { whenOf } from "../when.ts";
-import { remembered } from "./relief.ts";
+import { limitOf, remembering, whenOf } from "../when.ts";
+import { otherLimit } from "./deadline.ts";
 
 export function finePayment(ask: Ask): Answer {
+  const other = otherLimit(ask, ["finePayment"]);
+  if (other) return other;
   const page = newPage(ask);
   const text = ask.part.text;
-  const when = whenOf(ask);
+  const when = whenOf(ask, "finePayment");
+  const due = limitOf(ask, "finePayment", when);
   const amount = ask.part.mentions.amountsYuan[0] ?? ask.memory.amountYuan;
   if (amount !== undefined) page.remember({ amountYuan: amount }).use({ amountYuan: amount });
   if (caseTime.pattern.test(text))
@@ -26,10 +29,9 @@ export function finePayment(ask: Ask): Answer {
     page.fact(facts.fineTicket, facts.fineOnSpot, facts.fineNoCash).notice("warn", words.noPersonalCode);
   }
   if (/分期|延期|缓|困难|没钱|交不起|拿不出/.test(text)) page.fact(facts.fineInstallment);
-  if (when.kind === "day") {
-    const due = computeDeadline(findCountedRule("finePayment"), when.day, ask.calendar);
+  if (due && when.kind === "day") {
     addDue(page, ask, due);
-    page.remember(remembered(when));
+    page.remember(remembering(when));
     if (when.assumed) page.notice("info", answers.asYouSaid(when.assumed)).use(when);
     if (amount !== undefined) addLate(page, ask, due, amount);
     else page.fact(facts.fineLate);

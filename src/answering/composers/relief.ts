@@ -1,8 +1,9 @@
 /** 申请行政复议: to whom, by which day, how; and what is left when the day has passed. */
 
-import { type Day, sayDay } from "../../law/day.ts";
+import { sayDay } from "../../law/day.ts";
 import type { Deadline } from "../../law/deadline.ts";
-import { computeDeadline, findCountedRule } from "../../law/deadline.ts";
+import { findCountedRule } from "../../law/deadline.ts";
+import { mayBe } from "../../law/event.ts";
 import { type Competence, competence, type OrganOption } from "../../law/jurisdiction.ts";
 import { sayLength } from "../../law/period.ts";
 import { type ActKind, actKinds } from "../../law/prior-reconsideration.ts";
@@ -14,8 +15,9 @@ import { type Answer, type Ask, newPage, type Page, row } from "../answer.ts";
 import { relief as facts } from "../facts/relief.ts";
 import { addDayQuestion, addOrganQuestion, addPlace, naming, waiting } from "../parts.ts";
 import { organOf, placeOf } from "../place.ts";
-import { type When, whenOf } from "../when.ts";
+import { limitOf, remembering, type When, whenOf } from "../when.ts";
 import { litigation } from "./court.ts";
+import { otherLimit } from "./deadline.ts";
 import { finePayment, lacksTicket } from "./fine.ts";
 import { justiceOf } from "./powers.ts";
 import { procedure } from "./procedure.ts";
@@ -25,25 +27,30 @@ export function actIn(ask: Ask): ActKind | undefined {
   return actOf(ask.part.text) ?? actKinds.find((kind) => kind === ask.memory.act);
 }
 
+/** Limits told here; another one asked for is answered by its own rule. */
+const OWN_LIMITS = ["reconsiderationApply", "inactionReconsideration"];
+
 export function relief(ask: Ask): Answer {
   if (/复议(?:以后|之后|完了?|维持|被?驳回|不予?受理|输了|没赢|决定(?:下来|出来))/.test(ask.part.text))
     return litigation({ ...ask, part: { ...ask.part, intent: "litigation" } });
   if (ask.role === "officer" && /送达|怎么送|送不[到出了]|没法送|找不到人/.test(ask.part.text))
     return procedure(ask);
+  const other = otherLimit(ask, OWN_LIMITS);
+  if (other) return other;
   const page = newPage(ask);
   if (/不会写|写不了|不识字|不认(?:得|识)?字|文盲/.test(ask.part.text)) page.fact(facts.howToApply);
   if (ask.part.followUp && /(?:爸|妈|爹|娘|老伴|媳妇|老公|儿子|女儿|爷爷|奶奶)/.test(ask.part.text))
     page.fact(facts.agent);
   const organ = organOf(ask);
-  const when = whenOf(ask);
   const act = actIn(ask);
-  page.remember({ ...(act ? { act } : {}), ...remembered(when) });
+  const when = whenOf(ask, reliefRule(ask, act));
+  page.remember({ ...(act ? { act } : {}), ...remembering(when) });
   // Another decision than the one already reviewed.
   if (ask.memory.facts?.["afterReview"] === true)
     page.remember({ facts: { ...ask.memory.facts, afterReview: false } });
   if (/(?:没|不)(?:有)?(?:回信|回音|答复|受理|消息)|算(?:不算)?受理/.test(ask.part.text))
     page.fact(facts.deemed);
-  const limit = when.kind === "day" ? reliefDeadline(ask, when.day, act) : undefined;
+  const limit = limitOf(ask, reliefRule(ask, act), when);
   const ticket = lacksTicket(ask.part.text);
   if (ticket && !NAMES_RELIEF.test(ask.part.text)) return finePayment(ask);
   if (ticket) page.fact(facts.noTicket);
@@ -72,9 +79,6 @@ const outcomeOf = (found: Competence, when: When) =>
     ? ("clarify" as const)
     : ("answered" as const);
 
-export const remembered = (when: When) =>
-  when.kind === "day" ? { day: when.day, ...(when.event ? { event: when.event } : {}) } : {};
-
 export function competenceOf(ask: Ask, entity: Entity, act: ActKind | undefined): Competence {
   const organ = ask.library.organ(entity.id);
   if (!organ) throw new Error(`organ ${entity.id} is not in the register`);
@@ -84,9 +88,14 @@ export function competenceOf(ask: Ask, entity: Entity, act: ActKind | undefined)
   return competence({ organ: signing, ...(act ? { kind: act } : {}) }, (id) => ask.library.organ(id));
 }
 
-export function reliefDeadline(ask: Ask, day: Day, act: ActKind | undefined): Deadline {
-  const rule = act === "inaction" ? "inactionReconsideration" : "reconsiderationApply";
-  return computeDeadline(findCountedRule(rule), day, ask.calendar);
+/** Against a decision, or against an organ that did nothing after a report. */
+export function reliefRule(ask: Ask, act: ActKind | undefined): string {
+  const events = [...(ask.memory.events ?? []), ...ask.part.mentions.trigger.events];
+  const decided = events.some(
+    (one) => mayBe(one.event, "decisionServed") || one.event === "onTheSpotDecision",
+  );
+  const reported = events.some((one) => one.event === "reportMade");
+  return act === "inaction" || (reported && !decided) ? "inactionReconsideration" : "reconsiderationApply";
 }
 
 /** First line: to whom and by when. */
@@ -123,9 +132,9 @@ function addLimit(page: Page, ask: Ask, limit: Deadline, act: ActKind | undefine
   if (limit.lastDay >= ask.today) return;
   page.fact(facts.excused, facts.untold, facts.notServed);
   if (act !== "onTheSpotPenalty" && act !== "inaction" && act !== "informationRefusal") {
-    const court = computeDeadline(findCountedRule("litigationDirect"), limit.from, ask.calendar);
-    if (court.lastDay >= ask.today) page.deadline(court);
-    else page.fact(facts.lateCourt);
+    const court = limitOf(ask, "litigationDirect");
+    if (court && court.lastDay >= ask.today) page.deadline(court);
+    else if (court) page.fact(facts.lateCourt);
   }
 }
 
@@ -135,8 +144,8 @@ function addPrior(page: Page, ask: Ask, found: Competence, act: ActKind | undefi
     page.notice(prior.required === "no" ? "info" : "warn", `${prior.why}${prior.meaning}`, ...prior.basis);
   }
   if (prior.required === "no" && when.kind === "day") {
-    const court = computeDeadline(findCountedRule("litigationDirect"), when.day, ask.calendar);
-    if (court.lastDay >= ask.today) page.deadline(court, "也可以直接起诉");
+    const court = limitOf(ask, "litigationDirect");
+    if (court && court.lastDay >= ask.today) page.deadline(court, "也可以直接起诉");
   }
   if (act === undefined) page.fact(facts.priorList).choice("act:onTheSpotPenalty", "是当场开的处罚");
 }

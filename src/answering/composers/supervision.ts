@@ -10,10 +10,10 @@ import { supervision as facts } from "../facts/supervision.ts";
 import { openWithFaq } from "../faq.ts";
 import { addPlace, contactRows } from "../parts.ts";
 import { entityOf, liesIn, organOf, placeOf } from "../place.ts";
-import { whenOf } from "../when.ts";
+import { limitOf } from "../when.ts";
 import { lacksTicket } from "./fine.ts";
 import { justiceOf } from "./powers.ts";
-import { actIn, reliefDeadline } from "./relief.ts";
+import { actIn, reliefRule } from "./relief.ts";
 
 export function supervision(ask: Ask): Answer {
   const page = newPage(ask);
@@ -115,9 +115,8 @@ export function complaint(ask: Ask): Answer {
   const act = actIn(ask);
   if (act && /罚|扣|封|拘|拆|许可|决定/.test(text)) {
     page.notice("warn", words.decisionNote, ...relief.clockRuns.basis);
-    const when = whenOf(ask);
-    if (when.kind === "day") {
-      const limit = reliefDeadline(ask, when.day, act);
+    const limit = limitOf(ask, reliefRule(ask, act));
+    if (limit) {
       page.text(words.lastDay(sayDay(limit.lastDay)), ...limit.basis).deadline(limit);
     } else page.fact(relief.general60);
     page.choice("start:complaint", words.start).choice("do:relief", "申请复议");

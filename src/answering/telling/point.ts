@@ -2,7 +2,7 @@
 
 import { cite } from "../../law/cite.ts";
 import { sayDay } from "../../law/day.ts";
-import { computeDeadline, findRule } from "../../law/deadline.ts";
+import { findRule } from "../../law/deadline.ts";
 import type { SaidRef } from "../../law/legal-ref.ts";
 import { isCurrent } from "../../records/library.ts";
 import { asksOf, type Point } from "../../records/point.ts";
@@ -13,7 +13,7 @@ import { litigation } from "../composers/court.ts";
 import { relief } from "../composers/relief.ts";
 import { addDayQuestion } from "../parts.ts";
 import { organOf } from "../place.ts";
-import { whenOf } from "../when.ts";
+import { limitOf, remembering, whenOf } from "../when.ts";
 import { routeOf } from "./topics.ts";
 
 const MOST_NEXT = 3;
@@ -43,28 +43,27 @@ function computedFor(ask: Ask, point: Point): Answer | undefined {
 
 function addPoint(page: Page, ask: Ask, point: Point): void {
   const rule = point.rule === undefined ? undefined : findRule(point.rule);
-  const when = rule ? whenOf(ask) : undefined;
-  if (rule?.kind === "counted" && when?.kind === "day") {
-    const limit = computeDeadline(rule, when.day, ask.calendar);
+  if (rule?.kind !== "counted") {
+    sayPoint(page, point, [point.lead, ...point.more].join(""));
+    return;
+  }
+  const when = whenOf(ask, rule);
+  const limit = limitOf(ask, rule.id, when);
+  if (limit && when.kind === "day") {
     const last = limit.projected
       ? words.safe(rule.label, sayDay(limit.safeDay), sayDay(limit.lastDay))
       : words.last(rule.label, sayDay(limit.lastDay));
     page.text(limit.lastDay < ask.today ? `${last}${words.over}` : last, ...limit.basis);
-    page.deadline(limit).remember({ day: when.day, ...(when.event ? { event: when.event } : {}) });
+    page.deadline(limit).remember(remembering(when));
     if (when.assumed) page.notice("info", answers.asYouSaid(when.assumed)).use(when);
     sayPoint(page, point, point.more.join("") || point.lead);
     return;
   }
   sayPoint(page, point, [point.lead, ...point.more].join(""));
-  if (rule?.kind === "counted" && when && ask.role === "citizen" && rule.actor === "party") {
-    page.remember({ facts: { ...ask.memory.facts, rule: rule.id } });
-    addDayQuestion(
-      page,
-      { ...ask, part: { ...ask.part, intent: "deadline" } },
-      when,
-      words.askFrom(rule.event),
-    );
-  }
+  if (ask.role !== "citizen" || rule.actor !== "party") return;
+  page.remember({ facts: { ...ask.memory.facts, rule: rule.id } });
+  const asking = { ...ask, part: { ...ask.part, intent: "deadline" as const } };
+  addDayQuestion(page, asking, when, words.askFrom(rule.event));
 }
 
 /** A sentence of a point with the articles it rests on; its numbers are the record's own. */
