@@ -11,7 +11,7 @@ import { signsOf } from "../answering/understand/router.ts";
 import type { Mentions } from "../answering/understanding.ts";
 import { READ_CHARACTERS } from "../turn.ts";
 import { type TriageName, triageNames } from "./triage-kinds.ts";
-import { signedKind } from "./triage-signs.ts";
+import { signedKind, triageSigns } from "./triage-signs.ts";
 
 export { type TriageKind, type TriageName, triageKinds, triageNames } from "./triage-kinds.ts";
 
@@ -67,6 +67,8 @@ export function triageFeatures(text: string, mentions: Mentions) {
     text,
     signsOf(mentions, "citizen").concat(
       mentions.organs.flatMap((organ) => (organ.field ? [`field:${organ.field}`] : [])),
+      // Beside a sign that its exception silences, or among other words, it is still evidence.
+      triageSigns.flatMap(({ kind, hears }) => (hears.test(text) ? [`sign:${kind}`] : [])),
     ),
   );
 }
