@@ -30,6 +30,12 @@ export function appealBlocks(day: Day | undefined, calendar: Calendar, first = 0
   ];
 }
 
+/** Beside a form's question: short enough to leave the question in sight. Cites from 0. */
+export function appealNotice(day: Day | undefined, calendar: Calendar): Block {
+  const text = day === undefined ? period : `${period}${sayAppeal(day, calendar).replace(/;.*$/, "")}。`;
+  return { kind: "notice", level: "warn", text, cites: appealBasis.map((_, index) => index) };
+}
+
 /** The same in one line. */
 export function sayAppeal(day: Day | undefined, calendar: Calendar): string {
   if (day === undefined) return "对决定不服的:自知道决定之日起 60 日内申请,投诉不会让期限停下来";

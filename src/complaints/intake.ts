@@ -10,7 +10,7 @@ import type { Keys } from "../keys.ts";
 import type { Calendar } from "../law/calendar.ts";
 import { sayDate } from "../law/day.ts";
 import type { Block, Citation } from "../reply.ts";
-import { appealBlocks, appealCitations, sayAppeal } from "./appeal.ts";
+import { appealBlocks, appealCitations, appealNotice, sayAppeal } from "./appeal.ts";
 import { channelOf } from "./channels.ts";
 import type { Complaints, Prepared } from "./complaints.ts";
 import { type Contested, contestsOnly, findContested, sayContested, withoutPointing } from "./contested.ts";
@@ -55,7 +55,7 @@ export function createIntake(parts: IntakeParts): readonly [Scripted, Scripted] 
         return confidence < TRIAGE_THRESHOLD ? "enforcement" : kind;
       },
       mattersOf: (text) => partMatters(text, parts.triage, read),
-      appeal: (draft) => appealBlocks(draft.day, parts.calendar()),
+      appeal: (draft) => [appealNotice(draft.day, parts.calendar())],
       appealLine: (draft) => sayAppeal(draft.day, parts.calendar()),
       acceptBy: () => {
         const { due, basis } = startClock("accept", false, today, parts.calendar());
