@@ -28,7 +28,7 @@ export interface Memory {
   readonly last?: LastSaid;
   /** What the person told of an affair of their own, in their words, oldest first: a form begun later starts with it. */
   readonly told?: readonly string[];
-  /** The door (\`TriageName\`) a grievance was last sent to: “电话多少” is asked of it. */
+  /** The door (`TriageName`) a grievance was last sent to: “电话多少” is asked of it. */
   readonly sentTo?: string;
   /** A complaint was filed or looked up in this talk: “办到哪了” is asked of it. */
   readonly lodged?: boolean;

@@ -5,6 +5,7 @@ import { matterNames, matterOf } from "../cases/matters.ts";
 import type { Memory } from "../conversation.ts";
 import type { Day } from "../law/day.ts";
 import { sayDate } from "../law/day.ts";
+import type { SaidEvent } from "../law/event.ts";
 import type { Library } from "../records/library.ts";
 import { DayField } from "../records/primitives.ts";
 import { readable } from "../turn.ts";
@@ -107,10 +108,23 @@ function dayIn(text: string, today: Day): Day | undefined {
   return others.length === 0 ? day : undefined;
 }
 
+/** Events that are the organ's act reaching the person: no other day is when what is complained of happened. */
+const done: ReadonlySet<SaidEvent["event"]> = new Set([
+  "received",
+  "decisionServed",
+  "onTheSpotDecision",
+  "decisionLearned",
+  "publicNotice",
+  "measureTaken",
+  "preservationTaken",
+  "fineCollected",
+  "executed",
+]);
+
 /** What the conversation remembers of the same affair, and how it is told to the person. */
 export function learnFromMemory(draft: IntakeDraft, memory: Memory, library: Library): IntakeDraft {
   const organ = memory.organ && draft.organIds.length === 0 && !draft.organName ? memory.organ : undefined;
-  const latest = memory.events?.findLast((one) => one.day !== undefined)?.day;
+  const latest = memory.events?.findLast((one) => one.day !== undefined && done.has(one.event))?.day;
   const day = draft.day ? undefined : latest;
   const amount = draft.amountYuan === undefined ? memory.amountYuan : undefined;
   const entity = organ === undefined ? undefined : library.find(organ);

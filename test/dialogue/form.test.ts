@@ -215,6 +215,16 @@ describe("what was told before the form", () => {
     });
   });
 
+  it("takes along the day a decision came, and no other event's", async () => {
+    town = await openTown();
+    await talk("演示市城管局罚我不服", "11月10号收到的决定书");
+    expect(wordsOf(await town.say("我要投诉演示市城管局"))).toContain("时间 2026年11月10日");
+    await town.say("取消");
+    await town.say("复议申请11月20号交的", { conversation: "other" });
+    const fresh = await town.say("我要投诉演示市城管局", { conversation: "other" });
+    expect(wordsOf(fresh)).not.toContain("11月20日");
+  });
+
   it("is no story when it was only supposed", async () => {
     town = await openTown();
     await town.say("要是城管把我车扣了怎么办");
