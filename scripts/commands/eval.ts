@@ -1,11 +1,12 @@
 /** `eval`: golden questions through the front door, scored; or retrieval alone. `train-routes`: the question router. */
 import { writeFileSync } from "node:fs";
 import type { Command } from "commander";
+import type { StrangerFigures } from "../../knowledge/train/strangers-asked.ts";
 import { AppError } from "../../src/error.ts";
-import { parseDay } from "../../src/law/day.ts";
+import { dayOf, parseDay } from "../../src/law/day.ts";
 import { readGolden } from "../eval/golden.ts";
 import { htmlReport } from "../eval/html.ts";
-import { report, sayReport } from "../eval/report.ts";
+import { report, sayReport, sayStrangers } from "../eval/report.ts";
 import { type Mark, score } from "../eval/score.ts";
 import { askOnce, openForQuestions } from "./ask.ts";
 import type { Io } from "./io.ts";
@@ -35,9 +36,13 @@ export function registerEvalCommands(program: Command, io: Io): void {
       if (options.retrieval) return evaluateRetrieval(io, options);
       if (options.triage) return evaluateTriage(io, options);
       const result = await evaluate(io, options.set);
-      if (options.html) writeFileSync(options.html, htmlReport(result));
-      if (options.json) io.json(result);
-      else io.print(sayReport(result));
+      const strangers = options.set ? undefined : await askStrangers(io);
+      if (options.html) writeFileSync(options.html, htmlReport(result, strangers));
+      if (options.json) io.json({ ...result, ...(strangers ? { strangers } : {}) });
+      else {
+        io.print(sayReport(result));
+        if (strangers) io.print(sayStrangers(strangers));
+      }
       if (!result.passed) process.exitCode = 1;
     });
 
@@ -77,6 +82,19 @@ export function registerEvalCommands(program: Command, io: Io): void {
           : trainFinder(library, router, options.hand, io.note),
       );
     });
+}
+
+/** Questions by strangers, seen by now, through the finder: how often a right point comes first, and is promised so. */
+async function askStrangers(io: Io): Promise<StrangerFigures | undefined> {
+  const { figuresOf, measureStrangers } = await import("../../knowledge/train/strangers-asked.ts");
+  const app = await openForQuestions(io);
+  try {
+    const library = app.library();
+    const finding = app.answering.findingOf(library, dayOf(app.now()));
+    return finding && figuresOf(measureStrangers(library, finding.router, finding.learned), finding.learned);
+  } finally {
+    await app.close();
+  }
 }
 
 /** How well each kind of grievance is told from the others, on examples held out of training. */

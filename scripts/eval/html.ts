@@ -1,11 +1,26 @@
 /** The report as one page: charts drawn as SVG here, nothing loaded from elsewhere. */
+import type { StrangerFigures } from "../../knowledge/train/strangers-asked.ts";
 import type { Report } from "./report.ts";
 
 const ROW = 26;
 const LABEL = 130;
 const BAR = 420;
 
-export function htmlReport(result: Report): string {
+/** Promised against held, five steps of confidence: on the line, confidence keeps its word. */
+function reliabilityPlot({ asked, reliability, calibrationError }: StrangerFigures): string {
+  const side = 240;
+  const dots = reliability
+    .filter(({ count }) => count > 0)
+    .map(({ promised, held, count }) => {
+      const size = (4 + 14 * Math.sqrt(count / asked)).toFixed(1);
+      return `<circle cx="${(side * promised).toFixed(1)}" cy="${(side * (1 - held)).toFixed(1)}" r="${size}" fill="#1a237e" fill-opacity=".6"><title>把握 ${promised} 实际 ${held}(${count} 题)</title></circle>`;
+    });
+  return `<h2>把握与实际(陌生人的问题,已看过,${asked} 题)</h2>
+<svg role="img" aria-label="把握与实际" width="${side}" height="${side}" viewBox="0 0 ${side} ${side}"><rect width="${side}" height="${side}" fill="#eceff1"/><line x1="0" y1="${side}" x2="${side}" y2="0" stroke="#546e7a"/>${dots.join("")}</svg>
+<p>横轴是回答前的把握,纵轴是实际答对的比例;平均相差 ${calibrationError} 点。</p>`;
+}
+
+export function htmlReport(result: Report, strangers?: StrangerFigures): string {
   const height = result.types.length * ROW + 10;
   const bars = result.types.map(({ type, asked, right, share, needed }, index) => {
     const y = index * ROW + 4;
@@ -31,6 +46,7 @@ svg text{font:13px system-ui,sans-serif}</style></head><body>
 <h2>各类得分</h2>
 <svg role="img" aria-label="各类得分" width="${LABEL + BAR + 130}" height="${height}" viewBox="0 0 ${LABEL + BAR + 130} ${height}">${bars.join("\n")}</svg>
 <p>虚线是要求的最低分。</p>
+${strangers ? reliabilityPlot(strangers) : ""}
 <h2>答得最差的</h2>
 <table><thead><tr><th>题号</th><th>问题</th><th>意图</th><th>差在哪里</th><th>第一句</th></tr></thead><tbody>${rows.join("\n")}</tbody></table>
 </body></html>

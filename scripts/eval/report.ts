@@ -1,4 +1,5 @@
 /** The result of an evaluation: a table by type, the worst cases, and the thresholds that hold a release back. */
+import type { StrangerFigures } from "../../knowledge/train/strangers-asked.ts";
 import type { Mark } from "./score.ts";
 
 export interface TypeResult {
@@ -85,6 +86,18 @@ export function report(
 
 const firstLine = (block: Mark["reply"]["blocks"][number] | undefined) =>
   block && "text" in block ? block.text.slice(0, 80) : block && "title" in block ? block.title : "";
+
+/** Seen questions by strangers: what was first, and whether confidence keeps its promise. */
+export function sayStrangers(figures: StrangerFigures): string {
+  const { asked, first, three, ten, calibrationError, reliability } = figures;
+  const steps = reliability
+    .filter(({ count }) => count > 0)
+    .map(({ promised, held, count }) => `  把握 ${promised.toFixed(2)} 实际 ${held.toFixed(2)}(${count} 题)`);
+  return [
+    `陌生人的问题(已看过)${asked} 题:首位对 ${first}%,前三 ${three}%,前十 ${ten}%;把握的误差 ${calibrationError} 点`,
+    ...steps,
+  ].join("\n");
+}
 
 export function sayReport(result: Report): string {
   const percent = (share: number) => `${(share * 100).toFixed(1)}%`;

@@ -7,7 +7,7 @@
  */
 import type { Passage } from "./passage.ts";
 import { bytesOf, type Postings, PostingsBuilder, seek, UNITS } from "./postings.ts";
-import { eachKey, type Token } from "./tokens.ts";
+import { eachKey, type Keys, type Token } from "./tokens.ts";
 
 /** BM25's usual constants; tuning them on legal questions gained nothing. */
 const K1 = 1.2;
@@ -70,6 +70,22 @@ export function buildPart(passages: readonly Passage[]): Part {
     words: legOf(words.freeze(), wordLengths),
     bigrams: legOf(bigrams.freeze(), bigramLengths),
   };
+}
+
+/** Both legs over documents whose tokens are known already; each is several texts that count alike. */
+export function legsOf(documents: readonly (readonly Keys[])[]): Pick<Part, "words" | "bigrams"> {
+  const leg = (name: keyof Keys): Leg => {
+    const builder = new PostingsBuilder();
+    const lengths = new Float32Array(documents.length);
+    for (const [doc, texts] of documents.entries()) {
+      for (const text of texts) {
+        for (const key of text[name]) builder.add(doc, key, UNITS);
+        lengths[doc]! += text[name].length;
+      }
+    }
+    return legOf(builder.freeze(), lengths);
+  };
+  return { words: leg("words"), bigrams: leg("bigrams") };
 }
 
 function legOf(postings: Postings, lengths: Float32Array): Leg {

@@ -5,7 +5,7 @@
 import type { Part } from "./lexical.ts";
 import { KeyTable, UNITS } from "./postings.ts";
 import { createRows, type Rows, setRow } from "./scan.ts";
-import type { Tokens } from "./tokens.ts";
+import type { Keys, Tokens } from "./tokens.ts";
 
 export interface StaticVectors {
   readonly dimensions: number;
@@ -48,6 +48,40 @@ function encodeTokens(
   const sum = new Float32Array(vectors.dimensions);
   for (const [id, count] of counts) addRow(vectors, id, (weights[id]! * count) / (count + 1), sum, 0);
   return normaliseLength(sum, 0, vectors.dimensions) ? sum : undefined;
+}
+
+/**
+ * Encodes many texts from their keys: the same vectors as `encodeText`, without spelling or a map for each.
+ * @returns a function that writes the unit vector to `out` and says whether any token was known.
+ */
+export function createKeyEncoder(
+  vectors: StaticVectors,
+): (texts: readonly Keys[], out: Float32Array) => boolean {
+  const counts = new Uint16Array(vectors.keys.length);
+  const touched: number[] = [];
+  const count = (keys: Uint32Array): void => {
+    for (const key of keys) {
+      const id = vectors.table.get(key);
+      if (id < 0) continue;
+      if (counts[id]! === 0) touched.push(id);
+      counts[id]!++;
+    }
+  };
+  return (texts, out) => {
+    out.fill(0);
+    for (const { words, bigrams } of texts) {
+      count(words);
+      count(bigrams);
+    }
+    for (const id of touched) {
+      const times = counts[id]!;
+      addRow(vectors, id, (vectors.passage[id]! * times) / (times + 1), out, 0);
+      counts[id] = 0;
+    }
+    const known = touched.length > 0;
+    touched.length = 0;
+    return known && normaliseLength(out, 0, vectors.dimensions);
+  };
 }
 
 /** Passages encoded at a time: bounds the float buffer to 8 MiB at 256 dimensions. */

@@ -49,6 +49,23 @@ export function eachKey(text: string, onWord: (key: number) => void, onBigram: (
   eachBigram(plain, onBigram);
 }
 
+/** The keys of a text's tokens in order, without their spelling. */
+export interface Keys {
+  readonly words: Uint32Array;
+  readonly bigrams: Uint32Array;
+}
+
+export function keysOfText(text: string): Keys {
+  const words: number[] = [];
+  const bigrams: number[] = [];
+  eachKey(
+    text,
+    (key) => words.push(key),
+    (key) => bigrams.push(key),
+  );
+  return { words: Uint32Array.from(words), bigrams: Uint32Array.from(bigrams) };
+}
+
 /** Bigrams never reach over punctuation, letters or digits. */
 function eachBigram(plain: string, onBigram: (key: number, at: number) => void): void {
   let before = 0; // the previous Han character, or 0

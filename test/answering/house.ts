@@ -1,9 +1,12 @@
 /** The answering side over the shipped records, without a store: talks are arrays of what is said. */
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import pino from "pino";
 import { loadCalendar } from "../../knowledge/calendar.ts";
 import { readShipped } from "../../knowledge/release/shipped.ts";
+import { readServiceAsks } from "../../knowledge/service-asks.ts";
 import { type AnsweringParts, createAnswering } from "../../src/answering/answering.ts";
+import { readFinder } from "../../src/answering/finding/model.ts";
 import { createRouter } from "../../src/answering/understand/router.ts";
 import { resolveChoice } from "../../src/assistant.ts";
 import { type ConversationState, emptyConversation, type Handled } from "../../src/conversation.ts";
@@ -33,10 +36,15 @@ const router = createRouter(
   JSON.parse(readFileSync(new URL("../../knowledge/models/route.json", import.meta.url), "utf8")),
 );
 
+const learned = readFinder(fileURLToPath(new URL("../../knowledge/models", import.meta.url)));
+const asks = readServiceAsks();
+
 export function anAnswering(more: Partial<AnsweringParts> = {}) {
   return createAnswering({
     calendar: () => loadCalendar(),
     router: () => router,
+    finder: () => learned,
+    serviceAsks: () => asks,
     log: pino({ level: "silent" }),
     ...more,
   });

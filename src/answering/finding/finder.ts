@@ -2,11 +2,11 @@
  * Finding: a question against every ask and every text of the units, by words, by learned vectors and by what it says
  * of the case; one score for all. Pure: the same question always finds the same.
  */
-import { buildPart, type Leg, type Part, scoreLeg, statisticsOf, weigh } from "../../search/lexical.ts";
+import { type Leg, legsOf, scoreLeg, statisticsOf, weigh } from "../../search/lexical.ts";
 import { scoreRow, type Tree } from "../../search/ranker.ts";
 import { createRows, type Rows, setRow } from "../../search/scan.ts";
-import { encodeQuestion, encodeText, type StaticVectors } from "../../search/static-vectors.ts";
-import { type Tokens, tokenise } from "../../search/tokens.ts";
+import { createKeyEncoder, encodeQuestion, type StaticVectors } from "../../search/static-vectors.ts";
+import { type Keys, keysOfText, type Tokens, tokenise } from "../../search/tokens.ts";
 import { topOf } from "../../search/top.ts";
 import type { Role } from "../../turn.ts";
 import type { Intent } from "../intents.ts";
@@ -64,12 +64,14 @@ interface AskTokens {
 export function createFinder(units: readonly Unit[], model: FinderModel = {}): Finder {
   const asks = units.flatMap((unit, of) => unit.asks.map((text) => ({ text, of })));
   const firstAsk = firstOf(asks, units.length);
-  const askPart = partOf(units.map((unit) => unit.asks.join("\n")));
-  const textPart = partOf(units.map((unit) => unit.text));
-  const tokens = asks.map(({ text }) => tokenise(text));
-  const idf = idfOf(tokens);
-  const askTokens = tokens.map((one) => tokensOf(one, idf));
-  const vectors = model.vectors && encodeAll(model.vectors, units, tokens, firstAsk);
+  const askKeys = asks.map(({ text }) => keysOfText(text));
+  const textKeys = units.map(({ text }) => keysOfText(text));
+  const askPart = legsOf(units.map((_, at) => askKeys.slice(firstAsk[at]!, firstAsk[at + 1]!)));
+  const textPart = legsOf(textKeys.map((keys) => [keys]));
+  const distinct = askKeys.map(distinctOf);
+  const idf = idfOf(distinct);
+  const askTokens = distinct.map((keys) => weighedBy(keys, idf));
+  const vectors = model.vectors && encodeAll(model.vectors, askKeys, textKeys, firstAsk);
 
   function find(sought: Sought, top: number): readonly Found[] {
     const question = tokenise(sought.text);
@@ -98,7 +100,7 @@ export function createFinder(units: readonly Unit[], model: FinderModel = {}): F
     const chosen = [...new Set([...byWords, ...byAsks, ...byUnits, ...byTexts, ...byRoutes])].filter(
       (at) => !barred(units[at]!, sought),
     );
-    const asked = tokensOf(question, idf);
+    const asked = weighedBy(distinctOf(keysOfText(sought.text)), idf);
     const rank = (list: readonly number[]) => new Map(list.map((at, place) => [at, 1 / (1 + place)]));
     const ranks = { words: rank(byWords), asks: rank(byAsks), units: rank(byUnits) };
     const askTop = max(nearest.best);
@@ -193,11 +195,6 @@ function named(unit: Unit, places: readonly string[], of: (place: string) => boo
     : -1;
 }
 
-const partOf = (texts: readonly string[]): Part =>
-  buildPart(
-    texts.map((text, at) => ({ id: String(at), recordId: String(at), kind: "unit", title: "", text })),
-  );
-
 function scoresOf(leg: Leg, tokens: Tokens["words"]): Float32Array {
   const statistics = statisticsOf([leg]);
   const scores = new Float32Array(leg.lengths.length);
@@ -258,17 +255,28 @@ function voteOf(scores: Float32Array, asks: readonly { readonly of: number }[], 
   return { topics, aspects, laws };
 }
 
-function idfOf(all: readonly Tokens[]): ReadonlyMap<number, number> {
+function idfOf(all: readonly Uint32Array[]): ReadonlyMap<number, number> {
   const holding = new Map<number, number>();
-  for (const tokens of all) for (const key of keysOf(tokens)) holding.set(key, (holding.get(key) ?? 0) + 1);
+  for (const keys of all) for (const key of keys) holding.set(key, (holding.get(key) ?? 0) + 1);
   return new Map([...holding].map(([key, count]) => [key, Math.log(1 + all.length / (count + 1))]));
 }
 
-const keysOf = ({ words, bigrams }: Tokens): Set<number> =>
-  new Set([...words, ...bigrams].map((token) => token.key));
+/** Each key once, ascending. */
+function distinctOf({ words, bigrams }: Keys): Uint32Array {
+  const all = new Uint32Array(words.length + bigrams.length);
+  all.set(words);
+  all.set(bigrams, words.length);
+  all.sort();
+  let kept = 0;
+  for (let at = 0; at < all.length; at += 1) {
+    if (at > 0 && all[at] === all[at - 1]) continue;
+    all[kept] = all[at]!;
+    kept += 1;
+  }
+  return all.slice(0, kept);
+}
 
-function tokensOf(tokens: Tokens, idf: ReadonlyMap<number, number>): AskTokens {
-  const keys = Uint32Array.from(keysOf(tokens)).sort();
+function weighedBy(keys: Uint32Array, idf: ReadonlyMap<number, number>): AskTokens {
   let weight = 0;
   for (const key of keys) weight += idf.get(key) ?? UNKNOWN;
   return { keys, weight };
@@ -310,28 +318,20 @@ function overlapOf(
 
 function encodeAll(
   vectors: StaticVectors,
-  units: readonly Unit[],
-  tokens: readonly Tokens[],
+  askKeys: readonly Keys[],
+  textKeys: readonly Keys[],
   first: Uint32Array,
 ): { readonly asks: Rows; readonly units: Rows; readonly texts: Rows } {
   const { dimensions } = vectors;
-  const asks = createRows(tokens.length, dimensions);
-  for (const [at, one] of tokens.entries()) {
-    const vector = encodeText(vectors, one);
-    if (vector) setRow(asks, at, vector);
-  }
-  const centres = createRows(units.length, dimensions);
-  const texts = createRows(units.length, dimensions);
-  for (const [at, unit] of units.entries()) {
-    const own = unit.text === "" ? { words: [], bigrams: [] } : tokenise(unit.text);
-    const text = encodeText(vectors, own);
-    if (text) setRow(texts, at, text);
-    const asked = tokens.slice(first[at]!, first[at + 1]!);
-    const whole = encodeText(vectors, {
-      words: [...asked.flatMap((one) => one.words), ...own.words],
-      bigrams: [...asked.flatMap((one) => one.bigrams), ...own.bigrams],
-    });
-    if (whole) setRow(centres, at, whole);
+  const encode = createKeyEncoder(vectors);
+  const vector = new Float32Array(dimensions);
+  const asks = createRows(askKeys.length, dimensions);
+  for (const [at, keys] of askKeys.entries()) if (encode([keys], vector)) setRow(asks, at, vector);
+  const centres = createRows(textKeys.length, dimensions);
+  const texts = createRows(textKeys.length, dimensions);
+  for (const [at, own] of textKeys.entries()) {
+    if (encode([own], vector)) setRow(texts, at, vector);
+    if (encode([...askKeys.slice(first[at]!, first[at + 1]!), own], vector)) setRow(centres, at, vector);
   }
   return { asks, units: centres, texts };
 }
