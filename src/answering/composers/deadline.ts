@@ -9,7 +9,7 @@ import { deadlines as words } from "../../wording/relief.ts";
 import { type Answer, type Ask, type Composer, newPage, type Page } from "../answer.ts";
 import { addDayQuestion, waiting } from "../parts.ts";
 import { organOf } from "../place.ts";
-import { asksLastDay, rulesAsked, rulesToOffer } from "../reading/actions.ts";
+import { asksLastDay, isTraffic, rulesAsked, rulesToOffer } from "../reading/actions.ts";
 import { remembering, type When, whenOf } from "../when.ts";
 import { hearingRight } from "./before-decision.ts";
 import { litigation } from "./court.ts";
@@ -39,7 +39,7 @@ export function deadline(ask: Ask): Answer {
   const when = whenFor(ask, rule);
   page.remember({ ...remembering(when), facts: { ...ask.memory.facts, rule: rule.id } });
   const fuller = fullAnswers[rule.id];
-  if (fuller && when.kind === "day") return fuller(ask);
+  if (fuller && others.length === 0 && when.kind === "day") return fuller(ask);
   // Which event a day belongs to comes before anything said of the limit.
   if (when.kind === "unclear" && when.events) return addDayQuestion(page, ask, when, "").done("clarify");
   addRule(page, ask, rule, when);
@@ -64,7 +64,7 @@ function limitsAsked(ask: Ask): readonly DeadlineRule[] {
     today: ask.today,
     said: said(ask),
     told: told(ask),
-    traffic: /交警|交管|交通警察/.test(`${ask.part.text}${by}`),
+    traffic: isTraffic(`${ask.part.text}${by}`),
     ...(known ? { before } : {}),
   }).map((id) => findRule(id));
 }
@@ -103,6 +103,8 @@ function addRule(page: Page, ask: Ask, rule: DeadlineRule, when: When): void {
       ? words.safe(rule.label, sayDay(limit.safeDay), sayDay(limit.lastDay))
       : words.last(rule.label, sayDay(limit.lastDay));
     page.text(limit.lastDay < ask.today ? `${last}${words.over}` : last, ...limit.basis).deadline(limit);
+    if (limit.lastDay < ask.today && rule.kind === "counted" && rule.extension)
+      page.text(extension(rule.extension), ...rule.basis);
     if (when.assumed) page.notice("info", answers.asYouSaid(when.assumed)).use(when);
   } else if (rule.kind === "fixedDate") {
     page.text(words.fixed(rule.label, `${rule.month}月${rule.dayOfMonth}日`), ...rule.basis);

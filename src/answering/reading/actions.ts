@@ -33,6 +33,10 @@ type After = readonly [readonly EventKind[], readonly string[], (readonly EventK
 /** Phrases that name one limit by themselves, from the narrow to the wide. */
 const phrases: readonly (readonly [RegExp, readonly string[]])[] = [
   [
+    /复议(?:和|跟|与|、|及|还有|,)(?:行政)?(?:起诉|诉讼|打官司)/,
+    ["reconsiderationApply", "litigationDirect"],
+  ],
+  [
     /没(?:有)?(?:告诉|告知|写|说).{0,12}(?:复议|申诉)/,
     ["reconsiderationApplyUntold", "reconsiderationUntoldLimit"],
   ],
@@ -149,7 +153,10 @@ const actions: readonly Action[] = [
   {
     words:
       /缴(?!获)|(?<![提递上移转成外])交(?!警|通|管|材料|申请|复议|上去|给法院|易|代|回|到单位|接)|付(?:清|罚款|钱)|汇款/,
-    after: [[["fineCollected"], ["onTheSpotCollectionHandover", "collectedFineBankDeposit"]]],
+    after: [
+      [["demandServed"], ["demandNotice"]],
+      [["fineCollected"], ["onTheSpotCollectionHandover", "collectedFineBankDeposit"]],
+    ],
     rules: ["finePayment"],
   },
   {
@@ -263,6 +270,12 @@ const ASKS = new RegExp(
 
 /** A last day is asked for, not only how long something takes. */
 export const asksLastDay = (text: string): boolean => ASKS_DAY.test(text);
+
+/** Whether it is too late is asked. */
+export const asksWhetherLate = (text: string): boolean =>
+  /晚了[吗么没不]|晚不晚|来得及|来不来得及|(?:过期|超期|过时效)[^,。]{0,2}[吗么没不]/.test(text);
+
+export const isTraffic = (text: string): boolean => /交警|交管|交通警察/.test(text);
 
 export const asksLength = (text: string): boolean => text.search(ASKS) >= 0;
 
