@@ -1,6 +1,8 @@
 /** Finds what each said day is the day of: `9月14号交的复议申请`, `11.20 告知 10.9立案`. Part of `trigger.ts`. */
+import { type Day, parseDay } from "./day.ts";
 import type { EventKind, OpenKind, SaidEvent, SaidKind } from "./event.ts";
 import type { SaidDay } from "./trigger-days.ts";
+import type { DayReading } from "./trigger-readings.ts";
 
 /** An event with the stretch of text, [start, end), that tells of it. */
 export interface ToldEvent extends SaidEvent {
@@ -45,7 +47,7 @@ const exactWords: readonly (readonly [EventKind, string])[] = [
   ["licenceHearingNoticed", "许可[^,。]{0,8}听证"],
   [
     "hearingHeld",
-    `听证会?[^,。]{0,4}(?:定在|定于|安排|${DAY}?开|举行|召开)|(?:开|举行|召开|组织)(?:的|了|过)?听证`,
+    `^听证会?(?!告知|通知|权|申请|要求)|听证会?[^,。]{0,4}(?:定在|定于|安排|${DAY}?开|举行|召开)|(?:开|举行|召开|组织)(?:的|了|过)?听证`,
   ],
   [
     "hearingNoticed",
@@ -103,7 +105,7 @@ const exactWords: readonly (readonly [EventKind, string])[] = [
   ],
   [
     "decisionMade",
-    `(?:作出|做出|下)(?:的|了)?(?:行政)?(?:处罚)?决定|决定书?[^,。]{0,6}(?:作出|做出|落款)|落款|${DAY}?(?:作出|做出)|宣告`,
+    `(?:作出|做出|(?<!我|俺|咱)下)(?:的|了)?(?:行政)?(?:处罚)?决定|决定书?[^,。]{0,6}(?:作出|做出|落款)|落款|${DAY}?(?:作出|做出)|宣告`,
   ],
   [
     "reportMade",
@@ -150,7 +152,8 @@ export function readEvents(plain: string, found: readonly SaidDay[]): readonly T
     // A space often stands for a comma: what comes after it is read only when nothing was told before it.
     const soft = eventIn(lead, /^\s*\S*/.exec(trail)?.[0] ?? "");
     const event = soft.kind === "unsaid" ? eventIn(lead, trail) : soft;
-    const day = reading.kind === "day" || reading.kind === "future" ? reading.day : undefined;
+    const day =
+      reading.kind === "day" || reading.kind === "future" ? reading.day : toCome(event.kind, reading);
     // “今天还来得及不”: the day of asking, of which nothing is told.
     if (
       event.kind === "unsaid" &&
@@ -169,6 +172,16 @@ export function readEvents(plain: string, found: readonly SaidDay[]): readonly T
       },
     ];
   });
+}
+
+/** What may well lie ahead: “12月1日听证” a week before it is this year's, not last year's. */
+const mayLieAhead: ReadonlySet<SaidKind> = new Set(["hearingHeld", "reviewHearingHeld", "performanceDay"]);
+
+function toCome(kind: SaidKind, reading: DayReading): Day | undefined {
+  if (reading.kind !== "ambiguous" || !mayLieAhead.has(kind)) return undefined;
+  const [lastYears, ...others] = reading.options;
+  if (!lastYears || others.length > 0) return undefined;
+  return parseDay(`${Number(lastYears.slice(0, 4)) + 1}${lastYears.slice(4)}`);
 }
 
 interface Found {

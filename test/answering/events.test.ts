@@ -157,6 +157,11 @@ describe("days and events in one sentence", () => {
     ["8月3号向城管举报的", "reportMade 2026-08-03"],
     ["判决书11月2号拿到", "judgmentServed 2026-11-02"],
     ["公告是10月20号贴的", "publicNotice 2026-10-20"],
+    ["盐湖区城管11月5号给我下的处罚决定", "decisionServed 2026-11-05"],
+    ["10月8号收到处罚告知书", "noticeServed 2026-10-08"],
+    ["9月20号收到受理通知 复议还没结果", "reviewAccepted 2026-09-20"],
+    ["8月15号才知道被罚", "decisionLearned 2026-08-15"],
+    ["10月9日立案 10月20日听证", "caseFiled 2026-10-09, hearingHeld 2026-10-20"],
     ["11月10日", "unsaid 2026-11-10"],
     ["今天还来得及不", ""],
   ];
@@ -414,6 +419,17 @@ const journeys: readonly Journey[] = [
     days: [],
     holds: /2025年3月2日是收到决定书,还是当场处罚/,
     never: /过了/,
+  },
+  {
+    name: "a hearing to come, beside the opening of the case",
+    role: "officer",
+    lines: ["10月9日立案 12月1日听证 几号前通知当事人"],
+    days: ["2026-11-20"],
+  },
+  {
+    name: "the result of an accepted review",
+    lines: ["复议受理了是9月20号 结果最晚哪天出"],
+    days: ["2026-11-19"],
   },
   {
     name: "both when both are asked",

@@ -178,7 +178,7 @@ const actions: readonly Action[] = [
   },
   {
     words:
-      /(?:作|做|下|出)(?:出)?(?:处罚|行政|复议)?(?:决定|结果)|决定(?!书)|结案|办结|办完|下处罚|答复|出结果/,
+      /(?:作|做|下|出)(?:出)?(?:处罚|行政|复议)?(?:决定|结果)|决定(?!书)|结案|办结|办完|下处罚|答复|(?<![没无])结果/,
     after: [
       [["reviewCopyServed"], ["reconsiderationAnswer", "summaryReconsiderationAnswer"]],
       [["complaintAccepted"], ["discretionComplaint"]],
@@ -221,6 +221,8 @@ const actions: readonly Action[] = [
     rules: ["finePayment"],
   },
 ];
+
+const searched = actions.map((action) => ({ action, everywhere: new RegExp(action.words, "g") }));
 
 /** What is asked of a day when no action is named: the limit that matters next after what happened. */
 const nextAfter: Partial<Record<EventKind, readonly string[]>> = {
@@ -304,16 +306,16 @@ function byAction(asking: string, context: LimitContext): readonly string[] | un
   const questions = [...asking.matchAll(ASKS)].map(
     (match) => [match.index, match.index + match[0].length] as const,
   );
-  let best: { rules: readonly string[]; far: number; rank: number } | undefined;
-  actions.forEach((action, rank) => {
-    for (const match of asking.matchAll(new RegExp(action.words, "g"))) {
+  let best: { readonly rules: readonly string[]; readonly far: number } | undefined;
+  for (const { action, everywhere } of searched) {
+    for (const match of asking.matchAll(everywhere)) {
       const [start, end] = [match.index, match.index + match[0].length];
       const rules = limitOf(action, context);
       if (!rules) continue;
       const far = Math.min(...questions.map(([from, to]) => distance(asking, start, end, from, to)), 99);
-      if (!best || far < best.far) best = { rules, far, rank };
+      if (!best || far < best.far) best = { rules, far };
     }
-  });
+  }
   return best?.rules;
 }
 
