@@ -6,7 +6,7 @@ import { actKinds } from "../law/prior-reconsideration.ts";
 import { readFact } from "./case-facts.ts";
 import { saysNone } from "./declining.ts";
 import { type Intent, intentNames } from "./intents.ts";
-import { asksLastDay, asksLength, rulesAsked } from "./reading/actions.ts";
+import { asksLastDay, asksLength, asksWhetherLate, isTraffic, rulesAsked } from "./reading/actions.ts";
 import { MORE } from "./telling/fold.ts";
 import { mentionsOf } from "./understand/understand.ts";
 import type { Part } from "./understanding.ts";
@@ -200,17 +200,22 @@ function toLimit(part: Part, context: { readonly memory: Memory; readonly today:
   const said = part.mentions.trigger.events;
   if (keeps.has(part.intent)) return part;
   const told = context.memory.events ?? [];
-  const rules = rulesAsked(part.text, { today: context.today, said, told, traffic: false });
   const ofDay = said.some((one) => one.day !== undefined);
-  if (ofDay && asksLastDay(part.text) && rules.length > 0) return { ...part, intent: "deadline" };
+  const { text } = part;
   // “说先保存,能保存几天” asks how long, not whether it may be done.
-  if (part.intent === "coercionGate" && rules[0] === "evidencePreservation" && asksLength(part.text))
-    return { ...part, intent: "deadline" };
+  const howLong = part.intent === "coercionGate" && asksLength(text);
+  const late = told.some((one) => one.day) && asksWhetherLate(text);
+  if (howLong || late || (ofDay && asksLastDay(text))) {
+    const [rule] = rulesAsked(text, { today: context.today, said, told, traffic: isTraffic(text) });
+    if (rule && (late || ofDay || hasOwnLength.has(rule))) return { ...part, intent: "deadline" };
+  }
   // “11月10号签收的”, and no question: what was received can be appealed, whatever was talked of before.
   const received = said.some((one) => one.day !== undefined && tellsOfDecision.has(one.event));
   return received && part.followUp && !ASKED.test(part.text) ? { ...part, intent: "relief" } : part;
 }
 
+/** Beside the thirty days of a seizure. */
+const hasOwnLength: ReadonlySet<string> = new Set(["evidencePreservation", "trafficSeizureHandling"]);
 const tellsOfDecision: ReadonlySet<SaidEvent["event"]> = new Set([
   "received",
   "decisionServed",
@@ -230,7 +235,7 @@ function settledEvents(part: Part, memory: Memory): Part {
     if (one.day === undefined || !isOpen(one.event)) return one;
     // “交的” after “复议交上去了”: what was told without its day.
     const waiting = known.filter(
-      (before) => before.day === undefined && mayBe(one.event, before.event as never),
+      (before) => before.day === undefined && !isOpen(before.event) && mayBe(one.event, before.event),
     );
     const last = CORRECTS.test(part.text)
       ? known.filter((before) => before.day !== undefined).at(-1)

@@ -48,15 +48,15 @@ export function whenOf(ask: Ask, rule: DeadlineRule | string): When {
   const said = trigger.events.filter(usable);
   const told = (ask.memory.events ?? []).filter(usable);
   const now = among(ask, wanted, said, true);
-  if (now && (now.kind === "day" || trigger.kind !== "ambiguous" || now.options.length > 1 || now.events))
-    return now;
+  if (now) return now;
   switch (trigger.kind) {
     case "notServed":
       return { kind: "notServed", say: trigger.ask };
     case "impossible":
       return { kind: "unclear", say: trigger.why, options: [] };
     case "ambiguous":
-      if (said.length > 1) break;
+      // Several days, none of which is of this rule.
+      if (said.length > 0) break;
       return (
         remembered(told, trigger.options, ask, wanted) ?? {
           kind: "unclear",

@@ -121,7 +121,6 @@ export const openKinds = {
     "licenceHearingNoticed",
     "reviewCopyServed",
     "supervisionNoticeServed",
-    "decisionLearned",
   ],
   /** 知道的: something became known. */
   learned: ["decisionLearned", "damageKnown", "appealRightsLearned", "clueFound"],

@@ -1,6 +1,8 @@
 /** Finds what each said day is the day of: `9月14号交的复议申请`, `11.20 告知 10.9立案`. Part of `trigger.ts`. */
+import { type Day, parseDay } from "./day.ts";
 import type { EventKind, OpenKind, SaidEvent, SaidKind } from "./event.ts";
 import type { SaidDay } from "./trigger-days.ts";
+import type { DayReading } from "./trigger-readings.ts";
 
 /** An event with the stretch of text, [start, end), that tells of it. */
 export interface ToldEvent extends SaidEvent {
@@ -12,7 +14,7 @@ const DAY = "▮";
 const R =
   "(?:签收|签(?:了|的|过)?(?:个)?字|签(?:了|的|过)|收(?:到|的|了|着)|拿(?:到|了|的)|领(?:到|的|取|了)|取(?:到|回)|接(?:到|的)|送(?:到|来|达)|寄(?:到|来)|给(?:了)?(?:我|俺|咱)|发(?:给|来|的|了)|下(?:来|达|的|发)|到手|贴|留置|邮寄|快递)";
 const DECISION =
-  "(?:(?:处罚|罚款|行政|强制|拘留|认定)*决定书?|罚款?单|罚款?通知|处罚书|处罚|裁决书|(?:责令|限期|停业|停产|整改|拆除|缴款|行政)[^,。]{0,6}(?:书|通知)|通知书?|单子|条子|文书|罚款)";
+  "(?:(?:处罚|罚款|行政|强制|拘留|认定)*决定书?|罚款?单|罚款?通知|处罚书|处罚(?!事先|预先|听证|告知|催告|前)|裁决书|(?:责令|限期|停业|停产|整改|拆除|缴款|行政)[^,。]{0,6}(?:书|通知)|通知书?|单子|条子|文书|罚款)";
 const around = (doc: string, verb: string) => `${doc}[^,。]{0,10}${verb}|${verb}[^,。]{0,12}?${doc}`;
 
 /**
@@ -36,7 +38,7 @@ const exactWords: readonly (readonly [EventKind, string])[] = [
     "reviewDecisionServed",
     `复议(?:机关|局|办|委)?(?:的|了)?(?:决定书?|结果|结论|答复|通知书|书(?!面))|复议[^,。]{0,3}(?:维持|下来|出来)|(?:维持|驳回)(?:了|的)?(?:原)?(?:处罚)?决定|${R}[^,。]{0,4}复议(?:的|书)`,
   ],
-  ["reviewAccepted", "复议[^,。]{0,8}受理|受理[^,。]{0,4}复议"],
+  ["reviewAccepted", "复议[^,。]{0,8}受理|受理[^,。]{0,4}复议|(?<!法院|信访|投诉|许可)受理通知"],
   [
     "reviewFiled",
     `复议申请|(?:申请|提(?:起|出|交|了|的)?|递|寄|办|打|报|写|弄|搞)(?:交|了|的|过|上去)*(?:行政)?复议|交(?:了|的|上去)?(?:行政)?复议|复议[^,。]{0,5}(?:交|递|提|寄|申请(?:了|的|过)|报上去)`,
@@ -45,13 +47,13 @@ const exactWords: readonly (readonly [EventKind, string])[] = [
   ["licenceHearingNoticed", "许可[^,。]{0,8}听证"],
   [
     "hearingHeld",
-    `听证会?[^,。]{0,4}(?:定在|定于|安排|${DAY}?开|举行|召开)|(?:开|举行|召开|组织)(?:的|了|过)?听证`,
+    `^听证会?(?!告知|通知|权|申请|要求)|听证会?[^,。]{0,4}(?:定在|定于|安排|${DAY}?开|举行|召开)|(?:开|举行|召开|组织)(?:的|了|过)?听证`,
   ],
   [
     "hearingNoticed",
     "听证(?:权利?)?(?:的)?(?:告知|通知)|(?:告知|通知|告诉|说)(?:了)?[^,。]{0,8}听证|听证(?:权利?)?[^,。]{0,2}(?:告知|通知)",
   ],
-  ["noticeServed", "告知书?|拟(?:处罚|罚)|预先处罚|事先通知"],
+  ["noticeServed", "(?:行政)?(?:处罚)?(?:事先|预先)?告知书?|拟(?:处罚|罚)|预先处罚|事先通知"],
   ["demandServed", "催告"],
   ["judgmentEffective", "(?:判决|裁定|调解)书?[^,。]{0,6}生效"],
   ["appealFiled", "上诉(?:状|的|了)|(?:交|递|提)[^,。]{0,4}上诉"],
@@ -103,7 +105,7 @@ const exactWords: readonly (readonly [EventKind, string])[] = [
   ],
   [
     "decisionMade",
-    `(?:作出|做出|下)(?:的|了)?(?:行政)?(?:处罚)?决定|决定书?[^,。]{0,6}(?:作出|做出|落款)|落款|${DAY}?(?:作出|做出)|宣告`,
+    `(?:作出|做出|(?<!我|俺|咱)下)(?:的|了)?(?:行政)?(?:处罚)?决定|决定书?[^,。]{0,6}(?:作出|做出|落款)|落款|${DAY}?(?:作出|做出)|宣告`,
   ],
   [
     "reportMade",
@@ -116,7 +118,7 @@ const exactWords: readonly (readonly [EventKind, string])[] = [
   ["decisionServed", `${around(DECISION, R)}|送达日期`],
   [
     "decisionLearned",
-    `(?:才?知道|得知|听说|发现|查到)[^,。]{0,6}${DECISION}|${DECISION}[^,。]{0,8}(?:才?知道|得知|听说|发现|查到)`,
+    `(?:才?知道|得知|听说|发现|查到)[^,。]{0,6}(?:被罚|罚了|${DECISION})|${DECISION}[^,。]{0,8}(?:才?知道|得知|听说|发现|查到)`,
   ],
 ];
 const openWords: readonly (readonly [OpenKind, string])[] = [
@@ -147,8 +149,11 @@ export function readEvents(plain: string, found: readonly SaidDay[]): readonly T
     const until = found[index + 1]?.start ?? plain.length;
     const lead = clauseBefore(plain.slice(from, one.start));
     const trail = before ? "" : clauseAfter(plain.slice(one.end, until));
-    const event = eventIn(lead, trail);
-    const day = reading.kind === "day" || reading.kind === "future" ? reading.day : undefined;
+    // A space often stands for a comma: what comes after it is read only when nothing was told before it.
+    const soft = eventIn(lead, /^\s*\S*/.exec(trail)?.[0] ?? "");
+    const event = soft.kind === "unsaid" ? eventIn(lead, trail) : soft;
+    const day =
+      reading.kind === "day" || reading.kind === "future" ? reading.day : toCome(event.kind, reading);
     // “今天还来得及不”: the day of asking, of which nothing is told.
     if (
       event.kind === "unsaid" &&
@@ -167,6 +172,16 @@ export function readEvents(plain: string, found: readonly SaidDay[]): readonly T
       },
     ];
   });
+}
+
+/** What may well lie ahead: “12月1日听证” a week before it is this year's, not last year's. */
+const mayLieAhead: ReadonlySet<SaidKind> = new Set(["hearingHeld", "reviewHearingHeld", "performanceDay"]);
+
+function toCome(kind: SaidKind, reading: DayReading): Day | undefined {
+  if (reading.kind !== "ambiguous" || !mayLieAhead.has(kind)) return undefined;
+  const [lastYears, ...others] = reading.options;
+  if (!lastYears || others.length > 0) return undefined;
+  return parseDay(`${Number(lastYears.slice(0, 4)) + 1}${lastYears.slice(4)}`);
 }
 
 interface Found {

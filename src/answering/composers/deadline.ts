@@ -1,7 +1,6 @@
 /** Any time limit by its words: `复议决定几天出`, `查封能封多久`, `听证几天前通知`. */
-import { type Day, parseDay, sayDay } from "../../law/day.ts";
+import { sayDay } from "../../law/day.ts";
 import { deadlineFrom, findRule, listRules } from "../../law/deadline.ts";
-import { mayBe } from "../../law/event.ts";
 import { sayLength } from "../../law/period.ts";
 import type { DeadlineRule } from "../../law/rule.ts";
 import { answers } from "../../wording/answers.ts";
@@ -9,7 +8,7 @@ import { deadlines as words } from "../../wording/relief.ts";
 import { type Answer, type Ask, type Composer, newPage, type Page } from "../answer.ts";
 import { addDayQuestion, waiting } from "../parts.ts";
 import { organOf } from "../place.ts";
-import { asksLastDay, rulesAsked, rulesToOffer } from "../reading/actions.ts";
+import { asksLastDay, isTraffic, rulesAsked, rulesToOffer } from "../reading/actions.ts";
 import { remembering, type When, whenOf } from "../when.ts";
 import { hearingRight } from "./before-decision.ts";
 import { litigation } from "./court.ts";
@@ -36,14 +35,14 @@ export function deadline(ask: Ask): Answer {
     waiting(page, ask);
     return page.done("clarify");
   }
-  const when = whenFor(ask, rule);
+  const when = whenOf(ask, rule);
   page.remember({ ...remembering(when), facts: { ...ask.memory.facts, rule: rule.id } });
   const fuller = fullAnswers[rule.id];
-  if (fuller && when.kind === "day") return fuller(ask);
+  if (fuller && others.length === 0 && when.kind === "day") return fuller(ask);
   // Which event a day belongs to comes before anything said of the limit.
   if (when.kind === "unclear" && when.events) return addDayQuestion(page, ask, when, "").done("clarify");
   addRule(page, ask, rule, when);
-  for (const other of others.slice(0, 2)) addRule(page, ask, other, whenFor(ask, other));
+  for (const other of others.slice(0, 2)) addRule(page, ask, other, whenOf(ask, other));
   if (when.kind !== "day" && rule.kind === "counted")
     addDayQuestion(page, ask, when, words.askFrom(rule.event));
   else page.remember({ pending: undefined });
@@ -64,7 +63,7 @@ function limitsAsked(ask: Ask): readonly DeadlineRule[] {
     today: ask.today,
     said: said(ask),
     told: told(ask),
-    traffic: /交警|交管|交通警察/.test(`${ask.part.text}${by}`),
+    traffic: isTraffic(`${ask.part.text}${by}`),
     ...(known ? { before } : {}),
   }).map((id) => findRule(id));
 }
@@ -76,23 +75,6 @@ export function otherLimit(ask: Ask, own: readonly string[]): Answer | undefined
   return rule && !own.includes(rule.id) ? deadline(ask) : undefined;
 }
 
-/** What is counted back from a day to come may well lie in the future: a hearing is. */
-function whenFor(ask: Ask, rule: DeadlineRule): When {
-  const { trigger } = ask.part.mentions;
-  const [event] = rule.starts;
-  const backward = rule.kind === "counted" && rule.period.direction === "backward";
-  if (!backward || !event) return whenOf(ask, rule);
-  const fits = trigger.events.some((one) => mayBe(one.event, event));
-  const [lastYears, ...others] = trigger.kind === "ambiguous" ? trigger.options : [];
-  const toCome = lastYears && others.length === 0 ? nextYear(lastYears) : undefined;
-  const day = trigger.kind === "future" ? trigger.day : toCome;
-  if (!fits || !day) return whenOf(ask, rule);
-  const words = "said" in trigger ? trigger.said : "";
-  return { kind: "day", event, told: day, day, exact: true, count: [], basis: [], said: words };
-}
-
-const nextYear = (day: Day) => parseDay(`${Number(day.slice(0, 4)) + 1}${day.slice(4)}`);
-
 function addRule(page: Page, ask: Ask, rule: DeadlineRule, when: When): void {
   page.use(rule);
   if (rule.kind === "noFixedPeriod") {
@@ -103,6 +85,8 @@ function addRule(page: Page, ask: Ask, rule: DeadlineRule, when: When): void {
       ? words.safe(rule.label, sayDay(limit.safeDay), sayDay(limit.lastDay))
       : words.last(rule.label, sayDay(limit.lastDay));
     page.text(limit.lastDay < ask.today ? `${last}${words.over}` : last, ...limit.basis).deadline(limit);
+    if (limit.lastDay < ask.today && rule.kind === "counted" && rule.extension)
+      page.text(extension(rule.extension), ...rule.basis);
     if (when.assumed) page.notice("info", answers.asYouSaid(when.assumed)).use(when);
   } else if (rule.kind === "fixedDate") {
     page.text(words.fixed(rule.label, `${rule.month}月${rule.dayOfMonth}日`), ...rule.basis);

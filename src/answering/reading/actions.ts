@@ -33,6 +33,10 @@ type After = readonly [readonly EventKind[], readonly string[], (readonly EventK
 /** Phrases that name one limit by themselves, from the narrow to the wide. */
 const phrases: readonly (readonly [RegExp, readonly string[]])[] = [
   [
+    /复议(?:和|跟|与|、|及|还有|,)(?:行政)?(?:起诉|诉讼|打官司)/,
+    ["reconsiderationApply", "litigationDirect"],
+  ],
+  [
     /没(?:有)?(?:告诉|告知|写|说).{0,12}(?:复议|申诉)/,
     ["reconsiderationApplyUntold", "reconsiderationUntoldLimit"],
   ],
@@ -149,7 +153,10 @@ const actions: readonly Action[] = [
   {
     words:
       /缴(?!获)|(?<![提递上移转成外])交(?!警|通|管|材料|申请|复议|上去|给法院|易|代|回|到单位|接)|付(?:清|罚款|钱)|汇款/,
-    after: [[["fineCollected"], ["onTheSpotCollectionHandover", "collectedFineBankDeposit"]]],
+    after: [
+      [["demandServed"], ["demandNotice"]],
+      [["fineCollected"], ["onTheSpotCollectionHandover", "collectedFineBankDeposit"]],
+    ],
     rules: ["finePayment"],
   },
   {
@@ -171,7 +178,7 @@ const actions: readonly Action[] = [
   },
   {
     words:
-      /(?:作|做|下|出)(?:出)?(?:处罚|行政|复议)?(?:决定|结果)|决定(?!书)|结案|办结|办完|下处罚|答复|出结果/,
+      /(?:作|做|下|出)(?:出)?(?:处罚|行政|复议)?(?:决定|结果)|决定(?!书)|结案|办结|办完|下处罚|答复|(?<![没无])结果/,
     after: [
       [["reviewCopyServed"], ["reconsiderationAnswer", "summaryReconsiderationAnswer"]],
       [["complaintAccepted"], ["discretionComplaint"]],
@@ -214,6 +221,8 @@ const actions: readonly Action[] = [
     rules: ["finePayment"],
   },
 ];
+
+const searched = actions.map((action) => ({ action, everywhere: new RegExp(action.words, "g") }));
 
 /** What is asked of a day when no action is named: the limit that matters next after what happened. */
 const nextAfter: Partial<Record<EventKind, readonly string[]>> = {
@@ -264,6 +273,12 @@ const ASKS = new RegExp(
 /** A last day is asked for, not only how long something takes. */
 export const asksLastDay = (text: string): boolean => ASKS_DAY.test(text);
 
+/** Whether it is too late is asked. */
+export const asksWhetherLate = (text: string): boolean =>
+  /晚了[吗么没不]|晚不晚|来得及|来不来得及|(?:过期|超期|过时效)[^,。]{0,2}[吗么没不]/.test(text);
+
+export const isTraffic = (text: string): boolean => /交警|交管|交通警察/.test(text);
+
 export const asksLength = (text: string): boolean => text.search(ASKS) >= 0;
 
 /** Rule ids for the limit a text asks about, best first; empty when neither its words nor the talk name one. */
@@ -291,16 +306,16 @@ function byAction(asking: string, context: LimitContext): readonly string[] | un
   const questions = [...asking.matchAll(ASKS)].map(
     (match) => [match.index, match.index + match[0].length] as const,
   );
-  let best: { rules: readonly string[]; far: number; rank: number } | undefined;
-  actions.forEach((action, rank) => {
-    for (const match of asking.matchAll(new RegExp(action.words, "g"))) {
+  let best: { readonly rules: readonly string[]; readonly far: number } | undefined;
+  for (const { action, everywhere } of searched) {
+    for (const match of asking.matchAll(everywhere)) {
       const [start, end] = [match.index, match.index + match[0].length];
       const rules = limitOf(action, context);
       if (!rules) continue;
       const far = Math.min(...questions.map(([from, to]) => distance(asking, start, end, from, to)), 99);
-      if (!best || far < best.far) best = { rules, far, rank };
+      if (!best || far < best.far) best = { rules, far };
     }
-  });
+  }
   return best?.rules;
 }
 
