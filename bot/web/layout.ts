@@ -28,6 +28,7 @@ export const services = [
   { path: "/officers/check", name: "人员核验" },
   { path: "/relief", name: "救济渠道" },
   { path: "/deadlines", name: "期限计算" },
+  { path: "/points", name: "法律要点" },
   { path: "/laws", name: "法规政策" },
   { path: "/complaints/new", name: "投诉举报" },
   { path: "/complaints/status", name: "查进度" },

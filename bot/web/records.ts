@@ -41,7 +41,8 @@ export function findRecords<K extends RecordKind>(
 function searchable(record: PublishedRecord): string {
   const aliases = "aliases" in record ? record.aliases : [];
   const code = record.kind === "power" ? (record.code?.value ?? "") : "";
-  return [titleOf(record), ...aliases, code].join(" ").normalize("NFKC").toLowerCase();
+  const asked = record.kind === "point" ? [record.topic, ...record.more] : [];
+  return [titleOf(record), ...aliases, ...asked, code].join(" ").normalize("NFKC").toLowerCase();
 }
 
 /** What a list shows of a record: a little more than its name where the name alone says too little. */

@@ -314,6 +314,7 @@ describe("look-up pages", () => {
     "/relief",
     "/deadlines",
     "/laws",
+    "/points",
     "/complaints/new",
     "/complaints/status",
     "/completeness",

@@ -188,6 +188,7 @@ describe.skipIf(noBrowser)("the web page in a browser", () => {
     "/relief",
     "/deadlines?rule=reconsiderationApply&from=2026-03-02",
     "/laws",
+    "/points",
     "/complaints/new",
     "/complaints/status",
     "/completeness",

@@ -11,6 +11,7 @@ import { mountDeadlines } from "./deadlines.ts";
 import { mountLaws } from "./laws.ts";
 import { mountOfficers } from "./officers.ts";
 import { mountOrgans } from "./organs.ts";
+import { mountPoints } from "./points.ts";
 import { mountPowers } from "./powers.ts";
 
 export interface PageParts extends ApiParts {
@@ -24,6 +25,7 @@ export function mountPages(server: FastifyInstance, parts: PageParts): void {
   mountOfficers(server, parts);
   mountDeadlines(server, parts);
   mountLaws(server, parts);
+  mountPoints(server, parts);
   mountComplaints(server, parts);
   mountCompleteness(server, parts);
   mountAbout(server, parts);
