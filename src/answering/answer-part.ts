@@ -13,6 +13,7 @@ import { ngramsOf } from "./finding/ngrams.ts";
 import { soughtOf } from "./finding/sought.ts";
 import type { Unit } from "./finding/unit.ts";
 import { intents } from "./intents.ts";
+import { organOf } from "./place.ts";
 import { asksLastDay } from "./reading/actions.ts";
 import { labelOf, pointOf, sayPoint, tellPoint } from "./telling/point.ts";
 import { topicOf } from "./telling/topics.ts";
@@ -65,8 +66,8 @@ function conductShown({ part }: Ask, { conduct }: LearnedFinder): ConductName | 
 const BESIDE_CONDUCT = 0.3;
 
 function answerMatter(ask: Ask, finding: Finding): { readonly answer: Answer; readonly sure: number } {
-  const day = lastDayAsked(ask);
-  if (day) return { answer: day, sure: 1 };
+  const computed = lastDayAsked(ask) ?? ofNamedOrgan(ask);
+  if (computed) return { answer: computed, sure: 1 };
   const { found, decision } = findInTalk(ask, finding);
   const { sure } = decision;
   const inDanger = conductNames.find((name) => name === ask.memory.last?.danger);
@@ -81,6 +82,23 @@ function lastDayAsked(ask: Ask): Answer | undefined {
   if (!dated || !asksLastDay(ask.part.text)) return undefined;
   const answer = composers.deadline({ ...ask, part: { ...ask.part, intent: "deadline" } });
   return answer.blocks.some(({ kind }) => kind === "deadline") ? answer : undefined;
+}
+
+/** Against a named organ: to whom, and by when, is computed from the register. */
+function ofNamedOrgan(ask: Ask): Answer | undefined {
+  const { intent, confidence, mentions } = ask.part;
+  if ((intent !== "relief" && intent !== "litigation") || confidence < NAMED_ORGAN) return undefined;
+  if (mentions.organs.length === 0 || organOf(ask).kind !== "known") return undefined;
+  return composers[intent](ask);
+}
+const NAMED_ORGAN = 0.5;
+
+/** What an organ of the place has published on a sum comes before what the law says of it everywhere. */
+function rowsOfPlace(ask: Ask, unit: Unit): Answer | undefined {
+  if (unit.aspect !== "howMuch" && unit.aspect !== "consequence") return undefined;
+  const answer = composers.benchmark({ ...ask, part: { ...ask.part, intent: "benchmark" } });
+  const rows = answer.citations.some(({ record }) => ask.library.find(record)?.kind === "benchmark");
+  return answer.outcome === "answered" && rows ? answer : undefined;
 }
 
 interface Evidence {
@@ -134,7 +152,7 @@ function told(ask: Ask, found: readonly Found[], decision: Decision): Answer {
 const GENERAL_RULE = 2;
 
 function tellFirst(ask: Ask, found: readonly Found[], { unit, beside }: Answered): Answer {
-  const answer = tell(ask, unit, beside);
+  const answer = rowsOfPlace(ask, unit) ?? tell(ask, unit, beside);
   const [first] = found;
   if (!first || !unit.intent || !asksBack(answer)) return answer;
   const general = found.find((one) => one.unit.kind === "point" && first.score - one.score < GENERAL_RULE);

@@ -3,6 +3,7 @@ import type { Answer, Ask, Page } from "../answer.ts";
 import { newPage } from "../answer.ts";
 import { emergency } from "../composers/conduct.ts";
 import { hotlineOf } from "../composers/supervision.ts";
+import type { Intent } from "../intents.ts";
 import type { Classifier } from "../understand/classifier.ts";
 import type { Features } from "../understand/features.ts";
 import { type ConductName, type ConductSign, conductNames, conductSigns, NO_SIGN } from "./signs.ts";
@@ -20,14 +21,20 @@ export function conductOf(features: Features, classifier: Classifier<string>): C
   return best.confidence >= wanted ? sign : undefined;
 }
 
+/** The route a sign is known by where it has one of its own. */
+const routeOf: Readonly<Partial<Record<ConductName, Intent>>> = {
+  thirdPerson: "namedPerson",
+  authority: "namedPerson",
+  insult: "insult",
+  injection: "injection",
+  encoded: "injection",
+};
+
 /** What a sign calls for, alone. */
 export function tellConduct(ask: Ask, name: ConductName): Answer {
   if (name === "danger") return emergency(ask);
-  const page = addConduct(
-    newPage(ask, conductSigns[name].outcome === "emergency" ? "emergency" : "legalOpinion"),
-    ask,
-    name,
-  );
+  const intent = conductSigns[name].outcome === "emergency" ? "emergency" : (routeOf[name] ?? "legalOpinion");
+  const page = addConduct(newPage(ask, intent), ask, name);
   const sign: ConductSign = conductSigns[name];
   if (sign.outcome !== "emergency")
     page.choice("start:complaint", "投诉执法人员").choice("do:relief", "不服怎么申诉");
