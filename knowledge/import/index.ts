@@ -221,6 +221,8 @@ async function importOnce(
   };
 
   const records: PublishedRecord[] = [];
+  // A certificate that stands twice takes both rows out: officers are handed over when all are read.
+  const streamed = kind === "officer" ? undefined : options.onRecord;
   const annuals = new Set<string>();
   const matters = readMatters({
     kind,
@@ -242,8 +244,12 @@ async function importOnce(
     ...(options.progress ? { progress: options.progress } : {}),
     keep: (record) => {
       if (record.kind === "annual") annuals.add(record.entityId);
-      if (options.onRecord) options.onRecord(record);
+      if (streamed) streamed(record);
       else records.push(record);
+    },
+    takeBack: (id) => {
+      const at = records.findIndex((record) => record.id === id);
+      if (at >= 0) records.splice(at, 1);
     },
     note: (code, row, facts) => {
       const found = issue(file, code, { sheet, row }, facts);
@@ -266,6 +272,7 @@ async function importOnce(
   for (const row of head) if (row.number > after) matters.take(row);
   for (let next = await rest.next(); !next.done; next = await rest.next()) matters.take(next.value);
   matters.finish();
+  if (!streamed && options.onRecord) for (const record of records.splice(0)) options.onRecord(record);
 
   for (const [organ, { row }] of stated?.byOrgan ?? []) {
     const id = organ === "" ? own?.id : context.find(organ)?.id;

@@ -169,6 +169,15 @@ const cases: Readonly<Record<Exclude<Code, "W70" | "W71" | "I72">, Case>> = {
     tier("一般", "处1万元罚款"),
     ["", "", "", "", "严重", "严重", "处2万元罚款"],
   ]),
+  W75: list("power", 3, [POWER, power("甲"), power("乙", { 1: "A-2", 4: "同上" })]),
+  E76: list("power", 2, [
+    [...POWER, "调整意见"],
+    [...power("甲"), "取消"],
+  ]),
+  W77: list("power", 2, [
+    [...POWER, "调整意见"],
+    [...power("甲"), "承接"],
+  ]),
   W51: list("power", 2, [
     [...POWER, "法定时限"],
     [...power("甲"), "尽快"],
