@@ -24,9 +24,10 @@ import { partLicences, readLicences } from "./licences.ts";
 import { checkMapping } from "./mappings.ts";
 import { readMatters } from "./matters.ts";
 import { type Code, type Issue, issue } from "./messages.ts";
-import { createFinder, type KnownOrgan, type KnownPower, levelOfName } from "./organs.ts";
+import { createFinder, datasetAmong, type KnownOrgan, type KnownPower, levelOfName } from "./organs.ts";
 import { importProse } from "./prose.ts";
 import { withServicePhones } from "./service-line.ts";
+import { cellAt } from "./table.ts";
 import { findAdvert, findScramble } from "./text/suspicious.ts";
 
 export interface ImportOptions {
@@ -79,6 +80,9 @@ export interface ImportResult {
   readonly sha256: string;
   readonly refused: boolean;
 }
+
+/** Columns whose cells show whose place a list is of. */
+const PLACE_FIELDS: ReadonlySet<string> = new Set(["entityId", "area"]);
 
 /**
  * @throws AppError `bad_input` for a kind that has no list reader or a mapping that names no field.
@@ -163,11 +167,26 @@ async function importOnce(
   }
 
   const known = options.known ?? [];
-  const dataset = options.dataset ?? ((options.entity ?? "").includes("演示") ? "demo" : "140800");
   const filler =
     /(?:填报单位|公布单位|发布单位|发布机构|来源)(?:\([^)]*\))?[::]\s*([\u4e00-\u9fa5]{4,40})/.exec(
       around.join("\n").normalize("NFKC"),
     )?.[1];
+  const title = options.title ?? titleOf({ above, captions: table.context, prose: read.prose }) ?? file;
+  const named = [options.entity, filler, options.publisher].filter((name) => name !== undefined);
+  const places = columns.filter(
+    ({ field }) => PLACE_FIELDS.has(`${field}`) || (kind === "entity" && field === "name"),
+  );
+  const cells = head.flatMap((row) =>
+    row.number > after
+      ? places.map(({ index }) => cellAt(row, index).text).filter((text) => text !== "")
+      : [],
+  );
+  const dataset =
+    options.dataset ??
+    datasetAmong(named, known) ??
+    datasetAmong(cells, known) ??
+    datasetAmong([title], known);
+  if (dataset === undefined) return refuse("E78", { v: named[0] ? `(“${named[0]}”)` : "" });
   const own = options.entity
     ? ownOrgan(options.entity, known, dataset)
     : filler
@@ -178,7 +197,6 @@ async function importOnce(
     if (!levelOfName(own.name))
       add("W52", { column: "行政层级" }, { why: "从机关名称判断不出", v: own.level });
   }
-  const title = options.title ?? titleOf({ above, captions: table.context, prose: read.prose }) ?? file;
   const publisher =
     options.publisher ?? own?.name ?? /^.{2,40}?(?:局|委员会|厅|政府|办公室)/.exec(title)?.[0] ?? "";
   const publishedOn = options.publishedOn ?? dateIn(around);
