@@ -107,6 +107,11 @@ async function importOnce(
   const { kind } = options;
   const builder = builders[kind];
   const isProse = kind === "statute" || kind === "policy";
+  if (kind === "point") {
+    throw new AppError("bad_input", {
+      say: "要点不从表格导入:要点是 JSON 行文件(.jsonl),每行一个要点,字段见 src/records/point.ts。",
+    });
+  }
   if (!builder && !isProse) {
     throw new AppError("bad_input", {
       say: `暂不能导入“${recordKinds[kind].label}”清单。可以导入:${[...Object.keys(builders), "statute", "policy"].join("、")}。`,

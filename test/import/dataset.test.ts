@@ -45,3 +45,7 @@ describe("the data set of a list", () => {
     expect(codes(result)).toContain("E78");
   });
 });
+
+it("says that points come as lines of JSON, not as a table", async () => {
+  await expect(take("point", powers)).rejects.toMatchObject({ say: expect.stringContaining("JSON 行文件") });
+});
