@@ -15,6 +15,8 @@ export const ImportBatch = z.object({
   kind: z.string(),
   sheet: z.string(),
   mapping: z.record(z.string(), z.string()),
+  /** The saved mapping it was read by, which a second person confirms; none for a file without columns. */
+  mappingId: z.string().optional(),
   dropped: z.array(z.string()),
   counts: z.object({ rows: z.number(), accepted: z.number(), warned: z.number(), quarantined: z.number() }),
   by: z.string(),

@@ -24,9 +24,10 @@ import { partLicences, readLicences } from "./licences.ts";
 import { checkMapping } from "./mappings.ts";
 import { readMatters } from "./matters.ts";
 import { type Code, type Issue, issue } from "./messages.ts";
-import { createFinder, type KnownOrgan, type KnownPower, levelOfName } from "./organs.ts";
+import { createFinder, datasetAmong, type KnownOrgan, type KnownPower, levelOfName } from "./organs.ts";
 import { importProse } from "./prose.ts";
 import { withServicePhones } from "./service-line.ts";
+import { cellAt } from "./table.ts";
 import { findAdvert, findScramble } from "./text/suspicious.ts";
 
 export interface ImportOptions {
@@ -80,6 +81,9 @@ export interface ImportResult {
   readonly refused: boolean;
 }
 
+/** Columns whose cells show whose place a list is of. */
+const PLACE_FIELDS: ReadonlySet<string> = new Set(["entityId", "area"]);
+
 /**
  * @throws AppError `bad_input` for a kind that has no list reader or a mapping that names no field.
  * Memory: a CSV and a long .xlsx are streamed; any other workbook, page or document is held whole (at most `MAX_BYTES`).
@@ -103,6 +107,11 @@ async function importOnce(
   const { kind } = options;
   const builder = builders[kind];
   const isProse = kind === "statute" || kind === "policy";
+  if (kind === "point") {
+    throw new AppError("bad_input", {
+      say: "要点不从表格导入:要点是 JSON 行文件(.jsonl),每行一个要点,字段见 src/records/point.ts。",
+    });
+  }
   if (!builder && !isProse) {
     throw new AppError("bad_input", {
       say: `暂不能导入“${recordKinds[kind].label}”清单。可以导入:${[...Object.keys(builders), "statute", "policy"].join("、")}。`,
@@ -163,11 +172,26 @@ async function importOnce(
   }
 
   const known = options.known ?? [];
-  const dataset = options.dataset ?? ((options.entity ?? "").includes("演示") ? "demo" : "140800");
   const filler =
     /(?:填报单位|公布单位|发布单位|发布机构|来源)(?:\([^)]*\))?[::]\s*([\u4e00-\u9fa5]{4,40})/.exec(
       around.join("\n").normalize("NFKC"),
     )?.[1];
+  const title = options.title ?? titleOf({ above, captions: table.context, prose: read.prose }) ?? file;
+  const named = [options.entity, filler, options.publisher].filter((name) => name !== undefined);
+  const places = columns.filter(
+    ({ field }) => PLACE_FIELDS.has(`${field}`) || (kind === "entity" && field === "name"),
+  );
+  const cells = head.flatMap((row) =>
+    row.number > after
+      ? places.map(({ index }) => cellAt(row, index).text).filter((text) => text !== "")
+      : [],
+  );
+  const dataset =
+    options.dataset ??
+    datasetAmong(named, known) ??
+    datasetAmong(cells, known) ??
+    datasetAmong([title], known);
+  if (dataset === undefined) return refuse("E78", { v: named[0] ? `(“${named[0]}”)` : "" });
   const own = options.entity
     ? ownOrgan(options.entity, known, dataset)
     : filler
@@ -178,7 +202,6 @@ async function importOnce(
     if (!levelOfName(own.name))
       add("W52", { column: "行政层级" }, { why: "从机关名称判断不出", v: own.level });
   }
-  const title = options.title ?? titleOf({ above, captions: table.context, prose: read.prose }) ?? file;
   const publisher =
     options.publisher ?? own?.name ?? /^.{2,40}?(?:局|委员会|厅|政府|办公室)/.exec(title)?.[0] ?? "";
   const publishedOn = options.publishedOn ?? dateIn(around);
@@ -221,6 +244,8 @@ async function importOnce(
   };
 
   const records: PublishedRecord[] = [];
+  // A certificate that stands twice takes both rows out: officers are handed over when all are read.
+  const streamed = kind === "officer" ? undefined : options.onRecord;
   const annuals = new Set<string>();
   const matters = readMatters({
     kind,
@@ -242,8 +267,12 @@ async function importOnce(
     ...(options.progress ? { progress: options.progress } : {}),
     keep: (record) => {
       if (record.kind === "annual") annuals.add(record.entityId);
-      if (options.onRecord) options.onRecord(record);
+      if (streamed) streamed(record);
       else records.push(record);
+    },
+    takeBack: (id) => {
+      const at = records.findIndex((record) => record.id === id);
+      if (at >= 0) records.splice(at, 1);
     },
     note: (code, row, facts) => {
       const found = issue(file, code, { sheet, row }, facts);
@@ -266,6 +295,7 @@ async function importOnce(
   for (const row of head) if (row.number > after) matters.take(row);
   for (let next = await rest.next(); !next.done; next = await rest.next()) matters.take(next.value);
   matters.finish();
+  if (!streamed && options.onRecord) for (const record of records.splice(0)) options.onRecord(record);
 
   for (const [organ, { row }] of stated?.byOrgan ?? []) {
     const id = organ === "" ? own?.id : context.find(organ)?.id;

@@ -77,23 +77,29 @@ export function listMappings(dataFolder: string): SavedMapping[] {
 /** What an import read its columns as. */
 export type Proposal = Pick<ImportResult, "headings" | "mapping" | "matches">;
 
-/** What an import used, with the columns it left alone: to be confirmed, unless it is what was confirmed already. */
+/**
+ * What an import used, with the columns it left alone: to be confirmed, unless it is what was confirmed already.
+ *
+ * @returns its id.
+ */
 export function proposeMapping(
   dataFolder: string,
   source: MappingSource,
   { headings: headers, mapping: used, matches }: Proposal,
   stamp: { readonly by: string; readonly at: Date },
-): void {
+): string {
   const mapping = wholeMapping(headers, used);
   const saved = recallMapping(dataFolder, source, headers);
-  if (saved && sameMapping(saved.mapping, mapping)) return;
-  write(dataFolder, idOf(source, headers), {
+  if (saved && sameMapping(saved.mapping, mapping)) return saved.id;
+  const id = idOf(source, headers);
+  write(dataFolder, id, {
     ...source,
     headers: [...headers],
     mapping,
     matches: { ...matches },
     proposed: { by: signatureOf(stamp.by), at: stamp.at.toISOString() },
   });
+  return id;
 }
 
 /**
@@ -121,6 +127,23 @@ export function confirmMapping(
   const { id: _, ...rest } = saved;
   write(dataFolder, id, { ...rest, confirmed });
   return { ...saved, confirmed };
+}
+
+/**
+ * Why a list read by this mapping may not be published yet; undefined when a second person confirmed it, or when
+ * the file has no columns.
+ */
+export function whyUnconfirmed(
+  dataFolder: string,
+  batch: { readonly mapping: Readonly<Record<string, string>>; readonly mappingId?: string | undefined },
+): string | undefined {
+  if (Object.keys(batch.mapping).length === 0) return undefined;
+  const saved = batch.mappingId === undefined ? undefined : readSaved(dataFolder, batch.mappingId);
+  if (!saved) return "列的对应没有留存,无法确认。请重新导入原文件。";
+  if (!sameMapping(saved.mapping, wholeMapping(saved.headers, batch.mapping)))
+    return `列的对应 ${saved.id} 在导入后改过,与这份清单不同。请丢弃后重新导入。`;
+  if (saved.confirmed) return undefined;
+  return `列的对应 ${saved.id} 尚未由另一人确认。请核对后用 mapping confirm ${saved.id} --by 姓名 确认。`;
 }
 
 /** What the report says of the mapping: confirmed by whom, waiting for whom, or what is new in the headings. */

@@ -33,6 +33,8 @@ export interface MatterOptions {
   readonly sourceOf: (first: number, last: number) => Record<string, unknown>;
   readonly note: (code: Code, row: number, facts: Readonly<Record<string, string | number>>) => Issue;
   readonly keep: (record: PublishedRecord) => void;
+  /** Takes a kept record back: a later row shows that one of the two is wrong. */
+  readonly takeBack: (id: string) => void;
   /** Bodies of records are kept as digests on long lists. */
   readonly long: boolean;
   readonly progress?: (rows: number) => void;
@@ -60,6 +62,13 @@ export interface Matters {
 const FORMULA =
   /^[=+@-]+\s*(?:[A-Za-z][A-Za-z0-9.]*\(|[^\s!]+!\$?[A-Z]{1,3}\$?\d|\$?[A-Z]{1,3}\$?\d+(?:$|[-+*/&,:]))/;
 
+/** `同上` and its marks: the cell above holds the text. */
+const DITTO = /^(?:同上(?:行|栏|格|一行)?|同前|上同|[〃″]|["”]{1,2}|々)$/;
+/** Columns whose blank cells carry on from above where a table lost its merged cells; a blank basis does not. */
+const CARRIED: readonly string[] = ["entityId", "powerType"];
+/** Whether an item stays is written beside it, in a column of this name or in the remarks. */
+const ADJUSTED = /^(?:调整|清理|处理)(?:意见|情况|方式|类型|结果)/;
+
 /** The column that names a record, and what it says. */
 function calledBy(record: PublishedRecord): readonly [field: string, text: string] {
   if ("name" in record) return ["name", record.name];
@@ -85,6 +94,7 @@ export function readMatters(options: MatterOptions): Matters {
   let group: DataRow[] = [];
   let foreign = false;
   let previous = false;
+  let above: DataRow | undefined;
 
   function finishGroup(): void {
     const [first, ...others] = group;
@@ -133,9 +143,15 @@ export function readMatters(options: MatterOptions): Matters {
       seen.set(record.id, { row: row.number, body: digest });
       options.keep(record);
     } else if (before.body === digest) context.report("W57", row, undefined, { other: before.row });
-    else if (record.kind === "officer")
+    else if (record.kind === "officer") {
+      // Nobody can tell from the list whose certificate it is: neither may be shown as an officer.
       context.report("E23", row, "certNo", { v: record.certNo, other: before.row });
-    else {
+      if (!errors.has(before.row)) {
+        const first = { ...row, number: before.row };
+        context.report("E23", first, "certNo", { v: record.certNo, other: row.number });
+        options.takeBack(record.id);
+      }
+    } else {
       const code = record.kind === "power" ? record.code?.value : undefined;
       const [field, v] = code ? ["code", code] : calledBy(record);
       context.report("E17", row, field, { v, other: before.row });
@@ -169,6 +185,7 @@ export function readMatters(options: MatterOptions): Matters {
     switch (what.is) {
       case "section":
         closeSection();
+        above = undefined;
         section = {
           ...(section.powerType ? { powerType: section.powerType } : {}),
           ...(section.organ && !what.section.organ && what.section.powerType ? { organ: section.organ } : {}),
@@ -246,7 +263,7 @@ export function readMatters(options: MatterOptions): Matters {
   function takeData(row: Row): void {
     total++;
     if (total % 5000 === 0) options.progress?.(total);
-    const data = toData(row);
+    let data = resolveDitto(toData(row));
     if (foreign) {
       finishGroup();
       context.report("E44", data, undefined);
@@ -264,7 +281,11 @@ export function readMatters(options: MatterOptions): Matters {
       const number = field === "year" || field === "seq" ? undefined : numberIn(cellAt(row, index).text);
       if (number !== undefined) sums.set(index, (sums.get(index) ?? 0) + number);
     }
-    if (!continues(data)) finishGroup();
+    if (!continues(data)) {
+      finishGroup();
+      data = carryDown(data);
+    }
+    above = data;
     group.push(data);
   }
 
@@ -280,6 +301,7 @@ export function readMatters(options: MatterOptions): Matters {
       context.report("E46", data, undefined, {
         v: `第 ${row.number} 行有没有算出结果的公式“${formula.slice(0, 20)}”`,
       });
+    checkAdjusted(row, data);
     const words = columns.map((column) => cellAt(row, column.index).text).join(" ");
     if (words.includes("\ufffd"))
       context.report("E46", data, undefined, { v: `第 ${row.number} 行含无法显示的字符` });
@@ -288,6 +310,59 @@ export function readMatters(options: MatterOptions): Matters {
       context.report("E46", data, undefined, {
         v: `第 ${row.number} 行夹杂繁体字形“${traditional.slice(0, 4).join("")}”,疑为转换文本`,
       });
+  }
+
+  /** 取消 and 下放 take an item out, 承接 is said: the words beside it, never what else the column holds. */
+  function checkAdjusted(row: Row, data: DataRow): void {
+    const beside = headings
+      .filter(({ header }) => ADJUSTED.test(headerKey(header)))
+      .map(({ header, index }) => ({ column: header, text: keyText(cellAt(row, index).text) }));
+    const notes = (data.fields.note ?? []).map(({ text }) => ({
+      column: headers.note?.[0] ?? "备注",
+      text: /^(?:已|拟)?(?:取消|下放|承接|划转|移交)/.test(keyText(text)) ? keyText(text) : "",
+    }));
+    for (const { column, text } of [...beside, ...notes]) {
+      if (/不(?:予|再)?(?:取消|下放|划转|移交)/.test(text)) continue;
+      const taken = /承接|接收/.exec(text)?.[0];
+      const gone = /取消|废止|下放|划转|移交|移出/.exec(text)?.[0];
+      if (taken) context.report("W77", data, undefined, { column, v: taken });
+      else if (gone) context.report("E76", data, undefined, { column, v: gone });
+    }
+  }
+
+  /** 同上 read as what it stands for; with nothing above it the cell cannot be read. */
+  function resolveDitto(data: DataRow): DataRow {
+    const fields: Record<string, readonly Cell[]> = {};
+    for (const [field, cells] of Object.entries(data.fields)) {
+      fields[field] = cells.map((cell, index) => {
+        const said = cell.text.replace(/\s/g, "");
+        if (!DITTO.test(said)) return cell;
+        const meant = above?.fields[field]?.[index];
+        const column = headers[field]?.[index] ?? "";
+        if (!meant || meant.text === "") {
+          context.report("E45", data, field, { column, v: said, cure: "上一行没有内容可沿用,请写全。" });
+          return cell;
+        }
+        context.report("W75", data, field, { column, said, v: meant.text.slice(0, 20) });
+        return { ...cell, text: meant.text };
+      });
+    }
+    return { ...data, fields };
+  }
+
+  /** A new matter whose organ or type is blank under one that is not: the table lost its merged cells. */
+  function carryDown(data: DataRow): DataRow {
+    const fields = { ...data.fields };
+    for (const field of CARRIED) {
+      const meant = above?.fields[field];
+      const v = meant?.map(({ text }) => text).join("") ?? "";
+      if (!headers[field] || v === "" || fields[field]?.some(({ text }) => text !== "")) continue;
+      // Where the table kept its merged cells, a blank beyond them is one.
+      if (meant?.some(({ merged }) => merged)) continue;
+      context.report("W50", data, field, { column: headers[field]?.[0] ?? "", v: v.slice(0, 20) });
+      fields[field] = meant ?? [];
+    }
+    return { ...data, fields };
   }
 
   /** Whether a row belongs to the matter before it: one merged cell, the same name, or a blank name that carries on. */

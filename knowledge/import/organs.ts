@@ -8,6 +8,7 @@ export interface KnownOrgan {
   readonly aliases: readonly string[];
   readonly level: Entity["level"];
   readonly area?: string;
+  readonly dataset?: string;
   readonly nature?: Entity["nature"];
   readonly vertical?: Entity["vertical"];
   readonly governmentId?: string;
@@ -75,7 +76,25 @@ export function areaOfName(name: string): string | undefined {
 /** The city a data set is of, for lists that name no place; always said when used. */
 export function assumedArea(dataset: string): string {
   if (/^\d{6}$/.test(dataset)) return dataset;
-  return dataset === "demo" ? "990100" : "140800";
+  return dataset === "demo" ? "990100" : "全国";
+}
+
+/**
+ * The data set that the names a list gives belong to: that of a published organ, else of the city whose place begins a
+ * name. Undefined when none shows, or when they belong to different ones.
+ */
+export function datasetAmong(names: readonly string[], known: readonly KnownOrgan[]): string | undefined {
+  const find = createFinder(known);
+  const found = names.flatMap((name) => {
+    if (/^演示[省市区县]/.test(name)) return ["demo"];
+    const organ = find(name);
+    if (organ?.dataset) return [organ.dataset];
+    const code = /^\d{6}/.exec(name)?.[0];
+    const area = code ?? organ?.area ?? areaAmong(name, known);
+    return area && /^\d{6}/.test(area) ? [area.startsWith("9901") ? "demo" : `${area.slice(0, 4)}00`] : [];
+  });
+  const sets = new Set(found);
+  return sets.size === 1 ? found[0] : undefined;
 }
 
 /** Area of an organ from the longest place that begins its name, among those published. */

@@ -5,7 +5,7 @@ import { PublishedRecord } from "../../src/records/schema.ts";
 import { idOf } from "./build/context.ts";
 import type { ImportOptions, ImportResult } from "./index.ts";
 import { type Code, type Issue, issue } from "./messages.ts";
-import { areaAmong, assumedArea, createFinder } from "./organs.ts";
+import { areaAmong, assumedArea, createFinder, datasetAmong } from "./organs.ts";
 import { parseNumeral } from "./parse/numeral.ts";
 import { rankOfStatute } from "./rank.ts";
 import { brokenSequence, readPolicy, readStatute } from "./read/statute.ts";
@@ -41,7 +41,9 @@ export function importProse(options: ImportOptions, read: Document, sha256: stri
     issues.push(issue(file, "E05", {}, { v: `段落“${text.slice(0, 20)}”` }));
   const advert = findAdvert(lines.join("\n"));
   if (advert) return refuse("E40", advert);
-  const dataset = options.dataset ?? (options.kind === "statute" ? "national" : "140800");
+  const shown = options.dataset ?? (options.kind === "statute" ? "national" : ofPolicy());
+  if (shown === undefined) return refuse("E78", "");
+  const dataset = shown;
   const draft = options.kind === "statute" ? statute() : policy();
   if (typeof draft === "string") return refuse("E46", draft);
   const parsed = PublishedRecord.safeParse(draft);
@@ -50,6 +52,14 @@ export function importProse(options: ImportOptions, read: Document, sha256: stri
   const records = [parsed.data, ...closed(parsed.data)];
   for (const record of options.onRecord ? records : []) options.onRecord?.(record);
   return finish(options.onRecord ? [] : records, false);
+
+  /** Whose policy it is, by its issuer or its title. */
+  function ofPolicy(): string | undefined {
+    const { title } = readPolicy(lines);
+    const names = [options.entity ?? options.publisher ?? title];
+    if (/^(?:国务院|中共中央|中华人民共和国)/.test(names[0]!)) return "national";
+    return datasetAmong(names, options.known ?? []) ?? datasetAmong([title], options.known ?? []);
+  }
 
   /** The version that this one replaces, closed the day before it. */
   function closed(newer: PublishedRecord): PublishedRecord[] {

@@ -29,19 +29,17 @@ export function assembleDraft(
 ): Draft {
   const byKey = new Map(live.map((record) => [keyOf(record), record]));
   for (const record of shipped) byKey.set(keyOf(record), record);
+  // Only what was there before the batches can be missing, and only when none of them names it.
+  const named = new Set(batches.flatMap(({ records }) => records.map(keyOf)));
   const missing = new Map<string, PublishedRecord>();
   for (const batch of batches) {
-    const named = new Set(batch.records.map(keyOf));
-    for (const [key, record] of byKey) {
-      if (record.kind === batch.kind && !named.has(key) && sameSource(record, batch))
-        missing.set(key, record);
-    }
-    for (const record of batch.records) {
-      const key = keyOf(record);
-      const previous = byKey.get(key);
-      byKey.set(key, previous ? { ...record, id: previous.id } : record);
-      missing.delete(key);
-    }
+    const replaces = replacedBy(batch);
+    for (const [key, record] of byKey) if (!named.has(key) && replaces(record)) missing.set(key, record);
+  }
+  for (const record of batches.flatMap(({ records }) => records)) {
+    const key = keyOf(record);
+    const previous = byKey.get(key);
+    byKey.set(key, previous ? { ...record, id: previous.id } : record);
   }
   if (options.removeMissing) for (const key of missing.keys()) byKey.delete(key);
   return {
@@ -54,16 +52,30 @@ export function assembleDraft(
 /** One file of these is one text, one year or one month of many: it says nothing of the others. */
 const gathering: ReadonlySet<string> = new Set(["statute", "policy", "annual", "decision"]);
 
-/** A list replaces the earlier list of the same publisher for the same organs, never another organ's. */
-function sameSource(record: PublishedRecord, batch: DraftBatch): boolean {
-  if (gathering.has(batch.kind)) return false;
+/**
+ * Whether a record is of the list that a batch is the newer issue of: the same publisher's, for the same organs,
+ * and of the same sort where the batch holds one sort only. A sheet 行政处罚 says nothing of 行政许可.
+ */
+function replacedBy(batch: DraftBatch): (record: PublishedRecord) => boolean {
+  const [first] = batch.records;
+  if (!first || gathering.has(batch.kind)) return () => false;
   const owners = new Set(batch.records.flatMap(ownersOf));
-  const mine = ownersOf(record);
-  const first = batch.records[0];
-  if (first?.dataset !== record.dataset) return false;
-  return mine.length > 0
-    ? mine.some((owner) => owners.has(owner))
-    : first.source.publisher === record.source.publisher;
+  const sorts = new Set(batch.records.map(sortOf));
+  return (record) => {
+    if (record.kind !== batch.kind || record.dataset !== first.dataset) return false;
+    if (sorts.size === 1 && !sorts.has(sortOf(record))) return false;
+    const mine = ownersOf(record);
+    return mine.length > 0
+      ? mine.some((owner) => owners.has(owner))
+      : first.source.publisher === record.source.publisher;
+  };
+}
+
+/** By what an organ splits its lists of one kind. */
+function sortOf(record: PublishedRecord): string {
+  if ("powerType" in record) return record.powerType ?? "";
+  if (record.kind === "relief") return record.reliefKind;
+  return record.kind === "exemption" ? record.exemptionKind : "";
 }
 
 function ownersOf(record: PublishedRecord): readonly string[] {

@@ -116,6 +116,8 @@ export function registerImportCommands(program: Command, io: Io): void {
         : [];
       const shown = { ...read, lacking };
       if (!options.dryRun && !refused) {
+        const mappingId =
+          headings.length > 0 ? proposeMapping(dataFolder, source, result, { by, at }) : undefined;
         const batch = {
           id: batchId(at, sha256),
           file: result.file,
@@ -123,12 +125,12 @@ export function registerImportCommands(program: Command, io: Io): void {
           kind: result.kind,
           sheet: result.sheet,
           mapping: result.mapping,
+          ...(mappingId ? { mappingId } : {}),
           dropped: [...dropped],
           counts: result.counts,
           by,
           at: at.toISOString(),
         };
-        if (headings.length > 0) proposeMapping(dataFolder, source, result, { by: batch.by, at });
         writeDrafts(dataFolder, batch, result.records, file);
         io.note(`草稿已保存:${join(dataFolder, "drafts", batch.id)}`);
         if (!isSigned(by)) io.note("导入人没有署名,这份草稿不能发布。请署名(--by)重新导入。");

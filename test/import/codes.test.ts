@@ -169,6 +169,20 @@ const cases: Readonly<Record<Exclude<Code, "W70" | "W71" | "I72">, Case>> = {
     tier("一般", "处1万元罚款"),
     ["", "", "", "", "严重", "严重", "处2万元罚款"],
   ]),
+  E78: {
+    kind: "faq",
+    grid: [FAQ, [1, "甲", "乙", "水务局", "2026-03-02", law]],
+    options: { entity: "水务局" },
+  },
+  W75: list("power", 3, [POWER, power("甲"), power("乙", { 1: "A-2", 4: "同上" })]),
+  E76: list("power", 2, [
+    [...POWER, "调整意见"],
+    [...power("甲"), "取消"],
+  ]),
+  W77: list("power", 2, [
+    [...POWER, "调整意见"],
+    [...power("甲"), "承接"],
+  ]),
   W51: list("power", 2, [
     [...POWER, "法定时限"],
     [...power("甲"), "尽快"],
@@ -176,7 +190,7 @@ const cases: Readonly<Record<Exclude<Code, "W70" | "W71" | "I72">, Case>> = {
   W52: {
     kind: "faq",
     grid: [FAQ.slice(0, 3).concat("答复日期", "依据"), [1, "甲", "乙", "2026-03-02", law]],
-    options: { entity: "水务局" },
+    options: { entity: "水务局", dataset: "demo" },
   },
   W53: list("benchmark", 2, tiers("处不超过3万元罚款")),
   W54: list("benchmark", 3, tiers("处1万元以上2万元以下罚款", "处3万元以上10万元以下罚款")),

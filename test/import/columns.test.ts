@@ -187,11 +187,11 @@ describe("single cells that decide an answer", () => {
       workbook([
         POWER,
         [1, "行政处罚", "对甲的处罚", law, "无裁量空间:只有警告一种"],
-        [2, "行政处罚", "对乙的处罚", law, "已下放"],
+        [2, "行政处罚", "对乙的处罚", law, "每季公布"],
       ]),
       "power",
     );
-    expect(records).toMatchObject([{ noDiscretion: "只有警告一种" }, { note: "已下放" }]);
+    expect(records).toMatchObject([{ noDiscretion: "只有警告一种" }, { note: "每季公布" }]);
     expect(records[0]).not.toHaveProperty("note");
   });
 

@@ -90,7 +90,7 @@ describe("mapping", () => {
 describe("import", () => {
   it("knows the organs of a list that waits for the same release", async () => {
     const file = officers();
-    expect(await run(file, "--kind", "officer", "--dry-run")).toContain("E08");
+    expect(await run(file, "--kind", "officer", "--dataset", "demo", "--dry-run")).toContain("E08");
     await run(organs(), "--kind", "entity", "--dataset", "demo");
     expect(await run(file, "--kind", "officer", "--dataset", "demo")).not.toContain("E08");
     const [first, second] = readBatches(folder).map((batch) => readDrafts(folder, batch)[0]);

@@ -185,7 +185,6 @@ describe("layouts", () => {
   it.each<[string, readonly string[], string]>([
     ["a guide of another organ", ["乙许可", "演示市林草局", ""], ""],
     ["a guide of an organ nobody knows", ["乙许可", "演示市文旅局", "有水源"], ""],
-    ["a guide of no organ", ["乙许可", "", "有水源"], ""],
     ["a guide of the same organ", ["", "演示市水务局", "有水源"], "0359-2222222"],
   ])("judges whose a service line is by the refused rows too: %s", async (_, refused, phone) => {
     const known = ["水务局", "林草局"].map((name, index) => ({

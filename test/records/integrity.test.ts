@@ -54,7 +54,7 @@ const cases: readonly Case[] = [
   {
     rule: "R1",
     name: "a benchmark of a power that is not there",
-    severity: "E",
+    severity: "W",
     record: "ben_t_1",
     says: "pow_t_9",
     change: (set) => {
@@ -127,7 +127,28 @@ const cases: readonly Case[] = [
     record: "ben_t_1",
     says: "重叠",
     change: (set) => {
+      const [, lower, higher] = recordOf(set, "benchmark", "ben_t_1").tiers;
+      lower!.fine!.max = higher!.fine!.min! + 1;
+    },
+  },
+  {
+    rule: "R4",
+    name: "tiers that both hold their common end, as 以上…以下 does",
+    severity: "W",
+    record: "ben_t_1",
+    says: "都包含",
+    change: (set) => {
       recordOf(set, "benchmark", "ben_t_1").tiers[1]!.fine!.maxIncluded = true;
+    },
+  },
+  {
+    rule: "R4",
+    name: "a tier that leaves its upper end to the law",
+    severity: "W",
+    record: "ben_t_1",
+    says: "没有写明",
+    change: (set) => {
+      recordOf(set, "benchmark", "ben_t_1").tiers[2]!.fine!.max = null;
     },
   },
   {

@@ -134,7 +134,11 @@ describe("what changes", () => {
   });
 
   it("keeps what a new list no longer names until somebody agrees to drop it", () => {
-    const others = shipped.filter((record) => record.kind === "power" && record.entityId === power.entityId);
+    const others = shipped.filter(
+      (record) =>
+        record.kind === "power" && record.entityId === power.entityId && record.powerType === power.powerType,
+    );
+    expect(others.length).toBeGreaterThan(1);
     const batch = {
       id: "b1",
       kind: "power",

@@ -1,4 +1,6 @@
 /** 裁量基准: one violation with its tiers; a tier that is wrong takes the whole violation out. */
+
+import { tierFaults } from "../../../src/records/integrity/powers.ts";
 import type { Interval } from "../../../src/records/primitives.ts";
 import { findIntervals, intervalText, parseInterval, sayInterval } from "../parse/interval.ts";
 import {
@@ -37,13 +39,12 @@ export const buildBenchmark: Builder = (rows, context) => {
   const violation = required(first, "violation", "违法行为", context).replace(/\n/g, "");
   const bases = basesOf(first, context);
   const tiers = rows.flatMap((row) => readTiers(row, context));
-  if (!organ || bases.length === 0 || tiers.length === 0) return [];
   const law = readStatutory(
     first,
     bases.map((basis) => basis.excerpt ?? ""),
   );
-  if (law) checkInside(tiers, law, context);
-  checkNeighbours(tiers, context);
+  checkTiers(tiers, law, context);
+  if (!organ || bases.length === 0 || tiers.length === 0) return [];
   const code = readCode(first, context);
   const codes = new Set(rows.map((row) => get(row, "code")));
   const shared = codes.size === 1 ? code?.value : undefined;
@@ -202,54 +203,29 @@ function readStatutory(row: DataRow, excerpts: readonly string[]): Interval | un
   return fines.length === 1 ? fines[0]!.interval : (parseInterval(sources[0]!) ?? undefined);
 }
 
-function checkInside(tiers: readonly Tier[], law: Interval, context: Context): void {
-  for (const { row, grade, fine } of tiers) {
-    if (!fine || fine.unit !== law.unit || /不予|减轻/.test(grade)) continue;
-    const below = law.min !== null && fine.min !== null && fine.min < law.min;
-    const above =
-      law.max !== null &&
-      ((fine.max !== null && fine.max > law.max) ||
-        (fine.max === null && fine.min !== null && fine.min > law.max));
-    if (below || above) context.report("E34", row, "text", { v: sayInterval(fine), range: sayInterval(law) });
-  }
-}
-
-/** Neighbouring tiers may meet in a point; more is an overlap, less a gap. */
-function checkNeighbours(tiers: readonly Tier[], context: Context): void {
+/** The rule of publication, said at the row: what blocks a release takes the violation out here. */
+function checkTiers(tiers: readonly Tier[], law: Interval | undefined, context: Context): void {
   for (const measure of ["fine", "multiple"] as const) {
-    const placed = tiers.filter((tier) => tier[measure] !== undefined);
-    const sorted = [...placed].sort(
-      (a, b) =>
-        (a[measure]!.min ?? 0) - (b[measure]!.min ?? 0) ||
-        (a[measure]!.max ?? Infinity) - (b[measure]!.max ?? Infinity),
-    );
-    for (let i = 1; i < sorted.length; i++) {
-      const [a, b] = [sorted[i - 1]!, sorted[i]!];
-      const [low, high] = [a[measure]!, b[measure]!];
-      if (low.unit !== high.unit || a.condition === b.condition) continue;
-      const end = low.max ?? Infinity;
-      const start = high.min ?? 0;
-      const later = tiers.indexOf(a) > tiers.indexOf(b) ? a : b;
-      if (end > start) {
-        context.report("E33", later.row, "text", {
-          a: a.grade,
-          b: b.grade,
-          x: start,
-          y: Math.min(end, high.max ?? Infinity),
-          unit: low.unit,
-        });
-      } else if (end < start || (!low.maxIncluded && !high.minIncluded)) {
-        context.report("W54", later.row, "text", {
-          a: a.grade,
-          b: b.grade,
-          why: `有空档(${end}—${start} ${low.unit})`,
-        });
-      } else if (low.maxIncluded && high.minIncluded && low.min !== low.max) {
-        context.report("W54", later.row, "text", {
-          a: a.grade,
-          b: b.grade,
-          why: `都包含 ${end} ${low.unit}`,
-        });
+    const placed = tiers.flatMap((tier) => {
+      const range = tier[measure];
+      return range ? [{ row: tier.row, grade: tier.grade, condition: tier.condition, range }] : [];
+    });
+    const statutory = measure === "fine" ? law : undefined;
+    for (const { is, at, other } of tierFaults(placed, statutory)) {
+      const { row, grade, range } = placed[at]!;
+      if (is === "outside" || is === "swapped")
+        context.report("E34", row, "text", { v: sayInterval(range), range: law ? sayInterval(law) : "" });
+      const low = other === undefined ? undefined : placed[other];
+      if (!low) continue;
+      const later = at > other! ? row : low.row;
+      const [end, start, unit] = [low.range.max ?? Infinity, range.min ?? 0, range.unit];
+      const pair = { a: low.grade, b: grade };
+      if (is === "overlap") {
+        const y = Math.min(end, range.max ?? Infinity);
+        context.report("E33", later, "text", { ...pair, x: start, y, unit });
+      } else {
+        const why = is === "gap" ? `有空档(${end}—${start} ${unit})` : `都包含 ${end} ${unit}`;
+        context.report("W54", later, "text", { ...pair, why });
       }
     }
   }

@@ -101,8 +101,11 @@ function readFrequency(row: DataRow, context: Context): Record<string, unknown> 
   const own = get(row, "frequency");
   const text = own || get(row, "ratio");
   const plain = text.normalize("NFKC").replace(/\s/g, "");
+  const half = /每?半年(?:度)?(?:至少|不少于)?([一1])次/.test(plain);
+  if (half) return { times: 2, period: "年", text: text.slice(0, 60) };
+  // 每两年一次 is no number of times in a year: the unit must be one.
   const match =
-    /(?:每)?(?:一)?(年|季度|季|月|周|日)(?:度)?(?:至少|不少于|不超过)?([\d一二两三四五六七八九十]+)次/.exec(
+    /(?<![\d半两二三四五六七八九十个])(?:每)?(?<!\d)[一1]?(年|季度|季|月|周|日)(?:度)?(?:至少|不少于|不超过)?([\d一二两三四五六七八九十]+)次/.exec(
       plain,
     ) ?? /^([\d一二两三四五六七八九十]+)次\/(年|季度|季|月|周|日)/.exec(plain);
   if (!match && own !== "" && !/不定期|随机|适时/.test(own))

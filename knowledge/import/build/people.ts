@@ -14,6 +14,10 @@ const CERT_STATES: readonly (readonly [RegExp, string])[] = [
   [/^(?:注销|已注销|吊销|收回|失效|作废|过期)$/, "注销"],
 ];
 
+/** Who may not enforce: 辅助人员, and whoever is employed outside the establishment. 聘任制公务员 is within it. */
+const NO_OFFICER =
+  /(?<!非)辅助|协管员|辅警|劳务派遣|公益性岗位|编外|非在?编|合同制|临聘|外聘|临时(?:聘用|人员|工)|(?:^|\s|人员)聘用(?:制)?(?:人员)?(?=$|\s)|购买服务|见习|实习/;
+
 /** A list of people, however it is called. */
 const AUXILIARY_LIST =
   /辅助人员\s*(?:基本)?(?:信息|情况)?(?:公示|登记)?(?:名单|名录|花名册|名册|公示|一览表|表(?!彰))/;
@@ -36,7 +40,7 @@ export const buildOfficer: Builder = ([row], context) => {
     row.section.heading ?? "",
   ].join(" ");
   const auxiliary = isAuxiliaryList(context.heading);
-  if (!auxiliary && /(?<!非)辅助|协管员|辅警|劳务派遣|公益性岗位/.test(everything)) {
+  if (!auxiliary && NO_OFFICER.test(everything)) {
     context.report("E26", row, "name");
     return [];
   }

@@ -55,12 +55,25 @@ export const buildPower: Builder = (rows, context) => {
       v: get(first, "fee").slice(0, 30),
       why: "未写明是否收费",
     });
+  const staged = LIMITS.filter((field) => isStaged(rows, field));
+  for (const field of staged)
+    context.report("W51", first, field, {
+      column: headerOf(first, field, "时限"),
+      v: get(first, field).slice(0, 40),
+      why: "按环节分别写明,不是全程时限",
+    });
   const duties = rows.flatMap((row) => {
-    const text = get(row, "duties");
+    const limits = staged.flatMap((field) => {
+      const text = get(row, field);
+      return text === "" ? [] : [`${headerOf(row, field, "时限")}:${text}`];
+    });
+    const text = [get(row, "duties"), ...limits].filter((part) => part !== "").join("\n");
     const office = get(row, "handlingOffice");
     return text === "" ? [] : [{ stage: get(row, "stage") || "责任事项", text, ...maybe("office", office) }];
   });
-  const [statutory, promised] = [limitOf(first, "statutory", context), limitOf(first, "promised", context)];
+  const whole = (field: (typeof LIMITS)[number]) =>
+    staged.includes(field) ? undefined : limitOf(first, field, context);
+  const [statutory, promised] = [whole("statutory"), whole("promised")];
   const itemName = subName !== "" && !isCodeInSub ? subName : name;
   return [
     {
@@ -97,6 +110,20 @@ export const buildPower: Builder = (rows, context) => {
     },
   ];
 };
+
+const LIMITS = ["statutory", "promised"] as const;
+
+/** Whether the rows of one matter each write a limit of their own stage; one merged cell, or the first row's alone, is the whole's. */
+function isStaged(rows: readonly DataRow[], field: (typeof LIMITS)[number]): boolean {
+  const own = new Set(
+    rows.flatMap((row) =>
+      (row.fields[field] ?? [])
+        .filter(({ text }) => text !== "")
+        .map(({ merged }) => (merged ? merged.row : row.number)),
+    ),
+  );
+  return own.size > 1;
+}
 
 /** Joint organs that the library knows; one it does not know is said and left out. */
 function coEntities(row: DataRow, context: Context): string[] {

@@ -143,10 +143,10 @@ function isRightReconsideration(body: string, organ: KnownOrgan, context: Contex
     : false;
 }
 
-/** 运城市 is a prefix of 运城市盐湖区水务局 but not its own level. */
+/** 运城市 is a prefix of 运城市盐湖区水务局 but not its own level; 城市 of 城市管理局 is no place. */
 function isHigher(place: string, organ: KnownOrgan): boolean {
   const rest = organ.name.slice(organ.name.indexOf(place) + place.length);
-  return organ.level === "县" && /^[\u4e00-\u9fa5]{1,5}?[县区市](?!场|政|容)/.test(rest);
+  return organ.level === "县" && /^(?!城市)[\u4e00-\u9fa5]{1,5}?[县区市](?!场|政|容)/.test(rest);
 }
 
 function checkLimit(

@@ -229,6 +229,15 @@ export const buildFiling: Builder = ([row], context) => {
         v: stated.slice(0, 40),
         why: "未能识别金额",
       });
-    return interval;
+    if (!interval || interval.min === null || interval.min !== interval.max) return interval;
+    const column = headerOf(row, field, label);
+    // A threshold is never one amount: 5000元 is 以上 only where the list says so.
+    if (/以上/.test(column)) return { ...interval, max: null, maxIncluded: false };
+    context.report("E45", row, field, {
+      column,
+      v: stated.slice(0, 40),
+      cure: "没有写明是以上还是超过,请写成“5000元以上”或“超过5000元”。",
+    });
+    return undefined;
   }
 };

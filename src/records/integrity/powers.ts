@@ -59,7 +59,7 @@ function hasProcedure(set: RecordSet, power: PublishedRecord & { kind: "power" }
 }
 
 /** Grades that may lie below the statutory range (行政处罚法第三十二、三十三条). */
-const BELOW = new Set(["不予处罚", "减轻", "减轻处罚"]);
+const BELOW = /不予|减轻/;
 
 const tiers: IntegrityRule = {
   id: "R4",
@@ -67,7 +67,7 @@ const tiers: IntegrityRule = {
   *check(set) {
     for (const benchmark of set.of("benchmark")) {
       for (const measure of ["fine", "multiple"] as const) {
-        for (const fault of tierFaults(benchmark, measure)) {
+        for (const fault of faultsOf(benchmark, measure)) {
           yield { ...fault, record: benchmark.id, message: `裁量基准${say(benchmark)}${fault.message}` };
         }
       }
@@ -75,64 +75,122 @@ const tiers: IntegrityRule = {
   },
 };
 
-function* tierFaults(
+/** What R4 compares of a tier. */
+export interface MeasuredTier {
+  readonly grade: string;
+  /** Tiers with the same words of condition are not compared: they differ in whom they meet. */
+  readonly condition: string;
+  readonly range: Interval;
+}
+
+/** A fault of one tier, or of the later of two; positions are those of the tiers handed in. */
+export interface TierFault {
+  readonly is: "swapped" | "outside" | "open" | "overlap" | "gap" | "touching";
+  readonly at: number;
+  /** The tier with the smaller amount. */
+  readonly other?: number;
+}
+
+/** What each fault is worth, at import as at publication. */
+export const tierSeverity = {
+  swapped: "E",
+  outside: "E",
+  overlap: "E",
+  open: "W",
+  gap: "W",
+  touching: "W",
+} as const satisfies Record<TierFault["is"], "E" | "W">;
+
+/**
+ * Tiers of one measure against the law and each other, by amount. Neighbours that both hold their common end are
+ * `touching`, no overlap: 以上 and 以下 include the number (民法典第一千二百五十九条), and lists write both.
+ */
+export function tierFaults(tiers: readonly MeasuredTier[], statutory: Interval | undefined): TierFault[] {
+  const faults: TierFault[] = [];
+  const placed: { at: number; tier: MeasuredTier }[] = [];
+  for (const [at, tier] of tiers.entries()) {
+    const { min, max, unit } = tier.range;
+    if (min !== null && max !== null && min > max) {
+      faults.push({ is: "swapped", at });
+      continue;
+    }
+    placed.push({ at, tier });
+    if (!statutory || statutory.unit !== unit || BELOW.test(tier.grade)) continue;
+    if (!inside(tier.range, statutory)) faults.push({ is: "outside", at });
+    else if ((min === null && statutory.min !== null) || (max === null && statutory.max !== null))
+      faults.push({ is: "open", at });
+  }
+  placed.sort(
+    (a, b) => lowOf(a.tier.range) - lowOf(b.tier.range) || highOf(a.tier.range) - highOf(b.tier.range),
+  );
+  for (const [index, next] of placed.entries()) {
+    const before = placed[index - 1];
+    const is = before && between(before.tier, next.tier);
+    if (is) faults.push({ is, at: next.at, other: before.at });
+  }
+  return faults;
+}
+
+function between(a: MeasuredTier, b: MeasuredTier): TierFault["is"] | undefined {
+  if (a.range.unit !== b.range.unit || a.condition === b.condition) return undefined;
+  const [end, start] = [highOf(a.range), lowOf(b.range)];
+  if (end > start) return "overlap";
+  // What lies below the law need not reach up to it.
+  if (BELOW.test(a.grade)) return undefined;
+  const { maxIncluded } = a.range;
+  const { minIncluded } = b.range;
+  if (end < start || (!maxIncluded && !minIncluded)) return "gap";
+  return maxIncluded && minIncluded && a.range.min !== a.range.max ? "touching" : undefined;
+}
+
+const lowOf = ({ min }: Interval): number => min ?? 0;
+const highOf = ({ max }: Interval): number => max ?? Number.POSITIVE_INFINITY;
+
+function* faultsOf(
   benchmark: DiscretionBenchmark,
   measure: "fine" | "multiple",
 ): Iterable<{ severity: "E" | "W"; message: string }> {
   const statutory = benchmark.statutory[measure];
-  const ordered = [...benchmark.tiers].sort((a, b) => a.order - b.order);
-  let previous: { grade: string; range: Interval } | undefined;
-  let covered = false;
-  for (const tier of ordered) {
-    const range = tier[measure];
-    if (!range) continue;
-    if (range.min !== null && range.max !== null && range.min > range.max) {
-      yield { severity: "E", message: `“${tier.grade}”档下限 ${range.min} 高于上限 ${range.max},请改正。` };
-      continue;
-    }
-    if (BELOW.has(tier.grade)) continue;
-    covered = true;
-    if (statutory && !inside(range, statutory)) {
-      yield {
-        severity: "E",
-        message: `“${tier.grade}”档 ${sayRange(range)} 超出所选依据规定的 ${sayRange(statutory)},请按法定幅度改正。`,
-      };
-    }
-    if (previous && previous.range.max !== null && range.min !== null) {
-      const { grade, range: before } = previous;
-      const touch = before.max === range.min;
-      if (range.min < previous.range.max || (touch && before.maxIncluded && range.minIncluded)) {
-        yield {
-          severity: "E",
-          message: `“${grade}”与“${tier.grade}”的区间重叠(${sayRange(before)} 与 ${sayRange(range)}),请改正。`,
-        };
-      } else if (range.min > previous.range.max || (touch && !before.maxIncluded && !range.minIncluded)) {
-        yield {
-          severity: "W",
-          message: `“${grade}”与“${tier.grade}”之间有空档(${sayRange(before)} 与 ${sayRange(range)}),请补齐。`,
-        };
-      }
-    }
-    previous = { grade: tier.grade, range };
+  const measured = benchmark.tiers.flatMap(({ grade, condition, [measure]: range }) =>
+    range ? [{ grade, condition, range }] : [],
+  );
+  for (const fault of tierFaults(measured, statutory)) {
+    yield { severity: tierSeverity[fault.is], message: sayFault(fault, measured, statutory) };
   }
-  if (statutory && covered && previous && statutory.max !== null && previous.range.max !== statutory.max) {
-    yield {
-      severity: "W",
-      message: `最高一档到 ${sayRange(previous.range)},没有到法定上限 ${statutory.max},请核对。`,
-    };
+  const own = measured.filter(({ grade }) => !BELOW.test(grade));
+  const top = Math.max(...own.map(({ range }) => highOf(range)));
+  if (statutory && own.length > 0 && statutory.max !== null && top < statutory.max) {
+    const message = `最高一档到 ${top}${statutory.unit},没有到法定上限 ${statutory.max},请核对。`;
+    yield { severity: "W", message };
   }
 }
 
-function inside(range: Interval, outer: Interval): boolean {
-  const low =
-    outer.min === null ||
-    (range.min !== null &&
-      (range.min > outer.min || (range.min === outer.min && (outer.minIncluded || !range.minIncluded))));
-  const high =
-    outer.max === null ||
-    (range.max !== null &&
-      (range.max < outer.max || (range.max === outer.max && (outer.maxIncluded || !range.maxIncluded))));
-  return low && high;
+function sayFault(fault: TierFault, tiers: readonly MeasuredTier[], statutory: Interval | undefined): string {
+  const { grade, range } = tiers[fault.at]!;
+  const other = fault.other === undefined ? undefined : tiers[fault.other];
+  const law = statutory ? sayRange(statutory) : "";
+  const pair = other ? `“${other.grade}”与“${grade}”` : "";
+  const ranges = other ? `(${sayRange(other.range)} 与 ${sayRange(range)})` : "";
+  switch (fault.is) {
+    case "swapped":
+      return `“${grade}”档下限 ${range.min} 高于上限 ${range.max},请改正。`;
+    case "outside":
+      return `“${grade}”档 ${sayRange(range)} 超出所选依据规定的 ${law},请按法定幅度改正。`;
+    case "open":
+      return `“${grade}”档 ${sayRange(range)} 有一端没有写明,法定幅度为 ${law},请核对。`;
+    case "overlap":
+      return `${pair}的区间重叠${ranges},请改正。`;
+    case "gap":
+      return `${pair}之间有空档${ranges},请补齐。`;
+    case "touching":
+      return `${pair}都包含 ${range.min}${range.unit}${ranges},请核对该数额归哪一档。`;
+  }
+}
+
+/** An open end claims nothing beyond the law; a mere end shared in another way is no excess. */
+function inside({ min, max }: Interval, law: Interval): boolean {
+  const within = (value: number | null) => value === null || (value >= lowOf(law) && value <= highOf(law));
+  return within(min) && within(max);
 }
 
 /** `[500元, 1000元)`: the brackets say which ends belong to it. */

@@ -52,6 +52,9 @@ function recordIdsOf(record: PublishedRecord): readonly string[] {
   }
 }
 
+/** Tiers and exemptions are linked by the id their power will have: it may be published later, by another office. */
+const awaitsPower = ({ kind }: PublishedRecord) => kind === "benchmark" || kind === "exemption";
+
 /** The published name nearest to a missing id's last part, for "did you mean". */
 function suggest(set: RecordSet, id: string): string {
   const tail = id.split("_").at(-1) ?? "";
@@ -100,6 +103,11 @@ const knownReferences: IntegrityRule = {
       }
       for (const id of recordIdsOf(record)) {
         if (set.byId.has(id)) continue;
+        if (awaitsPower(record)) {
+          const message = `${say(record)}对应的职权 ${id} 尚未公示,查询该职权时不会带出;请公示该职权或核对编码。`;
+          yield { severity: "W", record: record.id, message };
+          continue;
+        }
         yield {
           severity: "E",
           record: record.id,
