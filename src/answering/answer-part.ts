@@ -7,12 +7,13 @@ import { addHotline } from "./composers/supervision.ts";
 import { conductOf, tellConduct, withConduct } from "./conduct/conduct.ts";
 import { type ConductName, conductNames, conductSigns } from "./conduct/signs.ts";
 import { type Decision, decide } from "./deciding.ts";
+import { fitsPlace } from "./faq.ts";
 import type { Finder, Found } from "./finding/finder.ts";
 import type { LearnedFinder } from "./finding/model.ts";
 import { ngramsOf } from "./finding/ngrams.ts";
 import { soughtOf } from "./finding/sought.ts";
 import type { Unit } from "./finding/unit.ts";
-import { intents } from "./intents.ts";
+import { type Intent, intents } from "./intents.ts";
 import { organOf } from "./place.ts";
 import { asksLastDay } from "./reading/actions.ts";
 import { labelOf, pointOf, sayPoint, tellPoint } from "./telling/point.ts";
@@ -39,8 +40,10 @@ export function answerPart(ask: Ask, finding: Finding | undefined): Answer {
 function unusableDayFirst({ part }: Ask, answer: Answer): Answer {
   const { trigger } = part.mentions;
   if (trigger.kind !== "impossible" && trigger.kind !== "future") return answer;
-  const said = answer.blocks.find((block) => block.kind === "text" && block.text === trigger.why);
-  return said ? { ...answer, blocks: [said, ...answer.blocks.filter((block) => block !== said)] } : answer;
+  const said: Answer["blocks"][number] = answer.blocks.find(
+    (block) => block.kind === "text" && block.text === trigger.why,
+  ) ?? { kind: "text", text: trigger.why };
+  return { ...answer, blocks: [said, ...answer.blocks.filter((block) => block !== said)] };
 }
 
 function answered(ask: Ask, finding: Finding | undefined): Answer {
@@ -66,7 +69,7 @@ function conductShown({ part }: Ask, { conduct }: LearnedFinder): ConductName | 
 const BESIDE_CONDUCT = 0.3;
 
 function answerMatter(ask: Ask, finding: Finding): { readonly answer: Answer; readonly sure: number } {
-  const computed = lastDayAsked(ask) ?? ofNamedOrgan(ask);
+  const computed = lastDayAsked(ask) ?? ofNamedOrgan(ask) ?? ofCertificate(ask);
   if (computed) return { answer: computed, sure: 1 };
   const { found, decision } = findInTalk(ask, finding);
   const { sure } = decision;
@@ -78,24 +81,46 @@ function answerMatter(ask: Ask, finding: Finding): { readonly answer: Answer; re
 
 /** A last day asked for where a day was said, now or before: counted, whatever else it looks like. */
 function lastDayAsked(ask: Ask): Answer | undefined {
-  const dated = [...ask.part.mentions.trigger.events, ...(ask.memory.events ?? [])].some(({ day }) => day);
-  if (!dated || !asksLastDay(ask.part.text)) return undefined;
+  const here = ask.part.mentions.trigger.events.some(({ day }) => day);
+  const dated = here || (ask.memory.events ?? []).some(({ day }) => day);
+  const onlyADay = here && ask.part.text.length <= LONGEST_DAY;
+  if (!onlyADay && (!dated || !asksLastDay(ask.part.text))) return undefined;
   const answer = composers.deadline({ ...ask, part: { ...ask.part, intent: "deadline" } });
-  return answer.blocks.some(({ kind }) => kind === "deadline") ? answer : undefined;
+  return answer.outcome !== "not_found" && (onlyADay || saysOrAsksDay(answer)) ? answer : undefined;
 }
 
-/** Against a named organ: to whom, and by when, is computed from the register. */
+/** Longest message that is a day and nothing else. */
+const LONGEST_DAY = 11;
+const saysOrAsksDay = ({ blocks, remember }: Answer): boolean =>
+  blocks.some(({ kind }) => kind === "deadline") || remember.last?.asked !== undefined;
+
+/** What is asked of a named organ is computed from the register: to whom and by when, and what it may do. */
 function ofNamedOrgan(ask: Ask): Answer | undefined {
   const { intent, confidence, mentions } = ask.part;
-  if ((intent !== "relief" && intent !== "litigation") || confidence < NAMED_ORGAN) return undefined;
   if (mentions.organs.length === 0 || organOf(ask).kind !== "known") return undefined;
-  return composers[intent](ask);
+  const gate = ask.role === "officer" && intent === "hearingGate";
+  if ((gate || askedOfOrgan.has(intent)) && confidence >= NAMED_ORGAN) return composers[intent](ask);
+  return mentions.trigger.events.some(({ day }) => day) ? composers.relief(ask) : undefined;
 }
-const NAMED_ORGAN = 0.5;
+const askedOfOrgan: ReadonlySet<Intent> = new Set<Intent>(["relief", "litigation", "competence"]);
+const NAMED_ORGAN = 0.3;
+
+/** A number of a certificate, or what is said of one just verified, is held against the published list. */
+function ofCertificate(ask: Ask): Answer | undefined {
+  const { part, memory } = ask;
+  const goesOn =
+    memory.intent === "officerCheck" && part.followUp && part.text.length <= SHORT_OF_CERTIFICATE;
+  return part.mentions.certNos.length > 0 || goesOn ? composers.officerCheck(ask) : undefined;
+}
+/** Longest message that only adds a name to the number. */
+const SHORT_OF_CERTIFICATE = 6;
 
 /** What an organ of the place has published on a sum comes before what the law says of it everywhere. */
 function rowsOfPlace(ask: Ask, unit: Unit): Answer | undefined {
-  if (unit.aspect !== "howMuch" && unit.aspect !== "consequence") return undefined;
+  const { intent, mentions } = ask.part;
+  const placed = mentions.areas.some(({ codes }) => codes.length > 0);
+  const onSums = unit.aspect === "howMuch" || unit.aspect === "consequence";
+  if (intent !== "benchmark" && !(placed && onSums)) return undefined;
   const answer = composers.benchmark({ ...ask, part: { ...ask.part, intent: "benchmark" } });
   const rows = answer.citations.some(({ record }) => ask.library.find(record)?.kind === "benchmark");
   return answer.outcome === "answered" && rows ? answer : undefined;
@@ -121,8 +146,16 @@ function findInTalk(ask: Ask, finding: Finding): Evidence {
 }
 
 function findWith(ask: Ask, text: string, { finder, learned, router }: Finding): Evidence {
-  const found = finder.find(soughtOf(text, ask.part.mentions, ask.role, router, learned), CANDIDATES);
+  const found = finder
+    .find(soughtOf(text, ask.part.mentions, ask.role, router, learned), CANDIDATES)
+    .filter(({ unit }) => holdsHere(ask, unit));
   return { found, decision: decide(found, learned.calibration) };
+}
+
+/** Services compute anywhere; a record holds where it was published for. */
+function holdsHere(ask: Ask, unit: Unit): boolean {
+  const entry = ask.library.find(unit.id);
+  return entry === undefined || fitsPlace(ask, entry);
 }
 
 /** Below it the matter that the talk or the words themselves name goes on, where it says something. */

@@ -34,8 +34,8 @@ export function findFaq(ask: Ask, atLeast = SAME): FaqEntry | undefined {
 const fitsRole = (ask: Ask, entry: FaqEntry) =>
   entry.audience === "皆可" || (entry.audience === "执法人员") === (ask.role === "officer");
 
-/** A city's own answers hold in that city; without a known place only national ones do. */
-function fitsPlace(ask: Ask, entry: FaqEntry): boolean {
+/** What a city published holds in that city; without a known place only what is national does. */
+export function fitsPlace(ask: Ask, entry: { readonly dataset: string }): boolean {
   if (entry.dataset === "national") return true;
   const place = placeOf(ask);
   if (place.kind !== "known") return false;

@@ -17,7 +17,7 @@ export function conductOf(features: Features, classifier: Classifier<string>): C
   const [best] = classifier.rank(features).filter(({ name }) => name !== NO_SIGN);
   const sign = conductNames.find((name) => name === best?.name);
   if (!best || !sign) return undefined;
-  const wanted = conductSigns[sign].outcome === "emergency" ? SURE_OF_DANGER : SURE;
+  const wanted = conductSigns[sign].outcome === "emergency" && sign !== "fraud" ? SURE_OF_DANGER : SURE;
   return best.confidence >= wanted ? sign : undefined;
 }
 
