@@ -30,6 +30,9 @@ import { openReleases, type Releases } from "./records/releases.ts";
 import { endpointOf } from "./search/embeddings.ts";
 import type { LearnedModel } from "./search/model.ts";
 import { openStore, type Store } from "./store/database.ts";
+import { createInbox, type Inbox } from "./store/inbox.ts";
+import { createKeptPages, type KeptPages } from "./store/kept-pages.ts";
+import { createLeases, type Leases } from "./store/leases.ts";
 
 export interface App {
   readonly config: Config;
@@ -47,6 +50,10 @@ export interface App {
   readonly acknowledgements: Acknowledgements;
   readonly desk: Desk;
   readonly outbox: Outbox;
+  /** What chat platforms delivered, on its way to an answer. */
+  readonly inbox: Inbox;
+  readonly keptPages: KeptPages;
+  readonly leases: Leases;
   /** Shared by every door: a person's allowance of look-ups is one. */
   readonly checkLimits: CheckLimits;
   readonly now: () => Date;
@@ -159,6 +166,9 @@ export async function createApp(
     acknowledgements,
     desk,
     outbox: createOutbox(store),
+    inbox: createInbox({ store, keys, log }),
+    keptPages: createKeptPages(store, keys),
+    leases: createLeases(store, now),
     answering,
     checkLimits,
     now,
