@@ -115,7 +115,7 @@ export function mountApi(server: FastifyInstance, parts: ApiParts): void {
       return reply.code(201).send(filed);
     },
   );
-  server.post("/api/complaints/status", { config: perMinute(limits.checks) }, async (request) => {
+  server.post("/api/complaints/status", { config: perMinute(limits.receipts) }, async (request) => {
     const { receipt } = parseBody(StatusInput, request.body);
     const status = await need(services.complaints).status(receipt, {
       address: addressOf(request),

@@ -74,7 +74,7 @@ export interface ComplaintService {
     form: ComplaintForm,
     context: { submission: string; person: string; at: Date },
   ): Promise<FiledComplaint>;
-  /** Undefined: no such receipt. @throws AppError `too_many` when this address guesses. */
+  /** Undefined: no such receipt; the answer comes late when this address guesses. */
   status(receipt: string, context: { address: string; at: Date }): Promise<ComplaintStatus | undefined>;
   /** Adds to the conversation with the office. */
   add?(

@@ -242,8 +242,8 @@ describe.skipIf(noBrowser)("the console in a browser", () => {
     await page.goto("/console/accounts");
     await page.getByRole("button", { name: "重置密码 forgot" }).click();
     const fresh = await page.locator(".receipt-number").innerText();
-    expect(await office.services.accounts.signIn("forgot", old.password, now)).toBeUndefined();
-    expect(await office.services.accounts.signIn("forgot", fresh, now)).toBeDefined();
+    expect(await office.services.accounts.signIn("forgot", old.password, "here", now)).toBeUndefined();
+    expect(await office.services.accounts.signIn("forgot", fresh, "here", now)).toBeDefined();
   });
 
   it("exports a case as a file, for a reason", async () => {
