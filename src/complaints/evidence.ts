@@ -1,5 +1,5 @@
 /**
- * Evidence files: type by content, size by door, metadata stripped, sealed with the report's own key, hashed.
+ * Evidence files: type by content, size by door, cleaned of what they tell beside what they show, sealed with the report's own key, hashed.
  * The file is on disk and synced before its row is committed; a file without a row is swept by retention.
  */
 import { createHash } from "node:crypto";
@@ -12,7 +12,7 @@ import { seal, unseal } from "../keys.ts";
 import type { EvidenceRow } from "../store/case-tables.ts";
 import type { Database, Transaction } from "../store/database.ts";
 import type { DoorName, TurnFile } from "../turn.ts";
-import { stripMetadata } from "./metadata.ts";
+import { createFileCleaner, type FileCleaner } from "./cleaning/cleaner.ts";
 
 const MB = 1024 * 1024;
 
@@ -32,6 +32,7 @@ const accepted: Readonly<Record<string, string>> = {
   "image/png": "图片",
   "image/webp": "图片",
   "image/heic": "照片",
+  "image/heif": "照片",
   "audio/mpeg": "录音",
   "audio/amr": "录音",
   "audio/x-m4a": "录音",
@@ -61,7 +62,7 @@ export interface Evidence {
   readonly folder: string;
 }
 
-export function openEvidence(folder: string): Evidence {
+export function openEvidence(folder: string, cleaner: FileCleaner = createFileCleaner()): Evidence {
   const place = (id: string) => join(folder, `${id}.sealed`);
   return {
     folder,
@@ -79,7 +80,14 @@ export function openEvidence(folder: string): Evidence {
           say: `文件“${name}”的类型不能接收。可以发:照片、录音、视频(MP4、MOV)、PDF、Word、Excel(xlsx)、文本。`,
         };
       }
-      const clean = stripMetadata(Buffer.from(file.bytes), type);
+      const cleaned = await cleaner.clean(file.bytes, type);
+      if (cleaned.kind === "refused") {
+        return {
+          kind: "refused",
+          say: `文件“${name}”${cleaned.why},没有保存。为保护您,只保存能去掉拍摄地点、作者姓名等附加信息的文件;请截图,或转成 JPG、MP4、PDF 再发。`,
+        };
+      }
+      const clean = Buffer.from(cleaned.bytes);
       const id = nanoid();
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       replaceFile(place(id), seal(key, clean, `evidence ${id}`));
@@ -90,8 +98,8 @@ export function openEvidence(folder: string): Evidence {
           id,
           complaint: null,
           conversation,
-          name: seal(key, name, `evidence name ${id}`),
-          type,
+          name: seal(key, cleaned.type === type ? name : nameAs(name, cleaned.type), `evidence name ${id}`),
+          type: cleaned.type,
           bytes: clean.length,
           sha256: createHash("sha256").update(clean).digest("hex"),
           at: at.getTime(),
@@ -115,9 +123,14 @@ export function evidenceOf(db: Database | Transaction, complaint: string): Promi
   return db.selectFrom("evidence").selectAll().where("complaint", "=", complaint).orderBy("at").execute();
 }
 
+/** The name with the ending of what the file has become. */
+function nameAs(name: string, type: string): string {
+  return type === "image/jpeg" ? `${name.replace(/\.\w{1,5}$/, "")}.jpg` : name;
+}
+
 async function typeOf(bytes: Uint8Array): Promise<string | undefined> {
   const known = await fileTypeFromBuffer(bytes);
-  if (known) return known.mime;
+  if (known) return known.mime.split(";")[0];
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     return /[\u0000-\u0008\u000e-\u001f]/.test(text) || /^\s*</.test(text) ? undefined : "text/plain";
