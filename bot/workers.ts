@@ -35,7 +35,7 @@ const WEBHOOK_TIMEOUT_MS = 10_000;
 const pullOnly: readonly string[] = ["web", "api", "terminal"];
 
 export function startWorkers(app: App, doors: readonly Door[], rhythm: Rhythm = usual): Workers {
-  const { config, log, now, outbox, store, evidence } = app;
+  const { config, log, now, outbox, store } = app;
   const worker = randomUUID();
   const deliver = createDeliver(app, doors);
   const loops = [
@@ -52,7 +52,7 @@ export function startWorkers(app: App, doors: readonly Door[], rhythm: Rhythm = 
       : []),
     every("expire", rhythm.expireMs, async () => {
       await app.inbox.purge(new Date(now().getTime() - config.RETAIN_CONVERSATION_DAYS * DAY_MS));
-      await runRetention({ store, evidence, config }, now());
+      await runRetention({ store, config }, now());
     }),
   ];
   return { stop: async () => void (await Promise.all(loops.map((loop) => loop.stop()))) };

@@ -42,7 +42,7 @@ export async function openHouse(
   const live = openReleases(releases);
   const calendar = loadCalendar();
   const vault = createVault(keys);
-  const evidence = openEvidence(join(folder, "evidence"));
+  const evidence = openEvidence(store);
   const shared = { store, keys, vault, evidence, webhook: true };
   const library = () => live.library();
   const complaints = createComplaints({

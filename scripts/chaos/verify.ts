@@ -89,7 +89,7 @@ async function verifyReports(house: House, acks: readonly Ack[], lost: Note, dou
     const files = await evidenceOf(db, report.complaint);
     if (files.length !== 1) lost(`${key}: ${files.length} files instead of one`);
     for (const file of files) {
-      const { bytes } = house.evidence.read(file, report.key);
+      const { bytes } = await house.evidence.read(file, report.key);
       if (createHash("sha256").update(bytes).digest("hex") !== file.sha256)
         lost(`${key}: its file is altered`);
     }

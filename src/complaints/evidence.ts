@@ -1,16 +1,16 @@
 /**
  * Evidence files: type by content, size by door, cleaned of what they tell beside what they show, sealed with the report's own key, hashed.
- * The file is on disk and synced before its row is committed; a file without a row is swept by retention.
+ * Sealed files lie in the store in chunks, so that every worker reads them and one copy of the database is whole. They are
+ * committed before the file's row is; chunks without a row are swept by retention.
  */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileTypeFromBuffer } from "file-type";
 import { nanoid } from "nanoid";
-import { replaceFile } from "../durable-file.ts";
 import { seal, unseal } from "../keys.ts";
 import type { EvidenceRow } from "../store/case-tables.ts";
-import type { Database, Transaction } from "../store/database.ts";
+import type { Database, Store, Transaction } from "../store/database.ts";
 import type { DoorName, TurnFile } from "../turn.ts";
 import { createFileCleaner, type FileCleaner } from "./cleaning/cleaner.ts";
 
@@ -51,21 +51,20 @@ export type Received =
   | { readonly kind: "refused"; readonly say: string };
 
 export interface Evidence {
-  /** Checks, strips, seals and writes the file; the caller inserts the row in its transaction. */
+  /** Checks, cleans, seals and stores the file; the caller inserts the row in its transaction. */
   receive(file: TurnFile, door: DoorName, conversation: string, key: Buffer, at: Date): Promise<Received>;
+  /** @throws when the file is gone, altered, or sealed with another key. */
   read(
     row: EvidenceRow,
     key: Buffer,
-  ): { readonly name: string; readonly type: string; readonly bytes: Buffer };
-  remove(id: string): void;
-  /** Where sealed files lie, for backup and sweeping. */
-  readonly folder: string;
+  ): Promise<{ readonly name: string; readonly type: string; readonly bytes: Buffer }>;
 }
 
-export function openEvidence(folder: string, cleaner: FileCleaner = createFileCleaner()): Evidence {
-  const place = (id: string) => join(folder, `${id}.sealed`);
+/** Characters of a sealed file in one row: small enough for any engine's memory, few enough rows. */
+const CHUNK = 512 * 1024;
+
+export function openEvidence({ db }: Store, cleaner: FileCleaner = createFileCleaner()): Evidence {
   return {
-    folder,
     async receive(file, door, conversation, key, at) {
       const name = file.name.slice(0, 120);
       const most = maxBytes[door];
@@ -89,8 +88,8 @@ export function openEvidence(folder: string, cleaner: FileCleaner = createFileCl
       }
       const clean = Buffer.from(cleaned.bytes);
       const id = nanoid();
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      replaceFile(place(id), seal(key, clean, `evidence ${id}`));
+      const sealed = seal(key, clean, `evidence ${id}`);
+      await db.transaction().execute((transaction) => putChunks(transaction, id, sealed, at));
       return {
         kind: "kept",
         label,
@@ -106,17 +105,47 @@ export function openEvidence(folder: string, cleaner: FileCleaner = createFileCl
         },
       };
     },
-    read(row, key) {
+    async read(row, key) {
+      const chunks = await db
+        .selectFrom("evidence_chunk")
+        .select("body")
+        .where("evidence", "=", row.id)
+        .orderBy("no")
+        .execute();
       return {
         name: unseal(key, row.name, `evidence name ${row.id}`).toString(),
         type: row.type,
-        bytes: unseal(key, readFileSync(place(row.id), "utf8"), `evidence ${row.id}`),
+        bytes: unseal(key, chunks.map((chunk) => chunk.body).join(""), `evidence ${row.id}`),
       };
     },
-    remove(id) {
-      if (existsSync(place(id))) rmSync(place(id));
-    },
   };
+}
+
+async function putChunks(
+  transaction: Transaction,
+  evidence: string,
+  sealed: string,
+  at: Date,
+): Promise<void> {
+  for (let no = 0; no * CHUNK < sealed.length; no += 1) {
+    const body = sealed.slice(no * CHUNK, (no + 1) * CHUNK);
+    await transaction.insertInto("evidence_chunk").values({ evidence, no, body, at: at.getTime() }).execute();
+  }
+}
+
+/** Files of an older data folder go into the store, each removed once it is committed there. */
+export async function adoptEvidenceFiles({ db }: Store, folder: string, at: Date): Promise<void> {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    const id = /^(.+)\.sealed$/.exec(name)?.[1];
+    if (!id) continue;
+    const sealed = readFileSync(join(folder, name), "utf8");
+    await db.transaction().execute(async (transaction) => {
+      await transaction.deleteFrom("evidence_chunk").where("evidence", "=", id).execute();
+      await putChunks(transaction, id, sealed, at);
+    });
+    rmSync(join(folder, name));
+  }
 }
 
 export function evidenceOf(db: Database | Transaction, complaint: string): Promise<readonly EvidenceRow[]> {

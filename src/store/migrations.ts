@@ -88,4 +88,22 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+  "0005 evidence and key fingerprint": {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable("evidence_chunk")
+        .addColumn("evidence", "text", (column) => column.notNull())
+        .addColumn("no", "integer", (column) => column.notNull())
+        .addColumn("body", "text", (column) => column.notNull())
+        .addColumn("at", "bigint", (column) => column.notNull())
+        .addPrimaryKeyConstraint("evidence_chunk_key", ["evidence", "no"])
+        .execute();
+      await db.schema.createIndex("evidence_chunk_at").on("evidence_chunk").columns(["no", "at"]).execute();
+      await db.schema
+        .createTable("setting")
+        .addColumn("name", "text", (column) => column.primaryKey())
+        .addColumn("value", "text", (column) => column.notNull())
+        .execute();
+    },
+  },
 };

@@ -79,6 +79,20 @@ export interface SeenOnceRow {
   at: number;
 }
 
+/** A piece of a sealed evidence file: every worker reads the same. */
+export interface EvidenceChunkRow {
+  evidence: string;
+  no: number;
+  body: string;
+  at: number;
+}
+
+/** What belongs to this database and no other. */
+export interface SettingRow {
+  name: string;
+  value: string;
+}
+
 /** Who alone does a thing, and until when. */
 export interface LeaseRow {
   name: string;
@@ -91,6 +105,8 @@ export interface Tables extends CaseTables {
   kept_page: KeptPageRow;
   seen_once: SeenOnceRow;
   lease: LeaseRow;
+  evidence_chunk: EvidenceChunkRow;
+  setting: SettingRow;
   turn: TurnRow;
   conversation: ConversationRow;
   release_file: ReleaseFileRow;

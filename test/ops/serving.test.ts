@@ -1,6 +1,10 @@
 /** The whole process as an operator starts it: what it refuses, what it says of its doors, where its numbers are. */
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Serving, serve } from "../../bot/main.ts";
+import { createApp } from "../../src/app.ts";
+import { keysFrom } from "../../src/keys.ts";
 import { openTown, type Town } from "../cases/town.ts";
 import { until } from "../contracts/doors.ts";
 import { openBotApi, TOKEN } from "../doors/bot-api.ts";
@@ -31,6 +35,22 @@ describe("serving", () => {
   it("serves a public address once the proxies are named", async () => {
     const { address } = await start({ PUBLIC_URL: "https://zf.example.gov.cn", TRUSTED_PROXIES: "1" });
     expect((await fetch(`${address}/healthz`)).status).toBe(200);
+  });
+
+  it("keeps its folder and database from others on the machine", async () => {
+    town = await openTown();
+    serving = undefined;
+    const mode = (path: string) => statSync(path).mode & 0o777;
+    expect(mode(town.folder)).toBe(0o700);
+    for (const name of readdirSync(town.folder).filter((one) => one.startsWith("mingzhi.sqlite")))
+      expect([name, mode(join(town.folder, name))]).toEqual([name, 0o600]);
+  });
+
+  it("refuses a master key that is not the database's, and says which file to copy", async () => {
+    town = await openTown();
+    const other = keysFrom(Buffer.alloc(32, 1));
+    const { config, materials, store } = town.app;
+    await expect(createApp(config, materials, { store, keys: other })).rejects.toThrow("master.key");
   });
 
   it("shows its numbers on a port of their own, and only there", async () => {
