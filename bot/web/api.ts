@@ -78,7 +78,8 @@ export function mountApi(server: FastifyInstance, parts: ApiParts): void {
   );
   server.post(
     "/api/turns/files",
-    { config: perMinute(limits.turns), preValidation: collectForm, preHandler: personLimit },
+    // The person's limit comes before a byte of the files is read.
+    { config: perMinute(limits.turns), onRequest: personLimit, preValidation: collectForm },
     async (request) => answerTurn(parts, toTurn(request, request.body, now(), filesOf(request))),
   );
   server.get("/api/records", async (request) => {

@@ -163,6 +163,8 @@ describe("the console's door", () => {
     });
     expect(csv.body.startsWith("\ufeff月份,分组,名称,件数\r\n")).toBe(true);
     expect(csv.body).toContain("2026-11,按事项,'=1+1,1");
+    expect(csv.body).toContain('2026-11,按事项,"\'\r=1+2",1');
+    expect(csv.body).toContain("2026-11,按事项,' =1+3,1");
   });
 });
 
