@@ -2,9 +2,13 @@
 import type { App } from "../src/app.ts";
 import type { Reply } from "../src/reply.ts";
 import type { DoorName } from "../src/turn.ts";
+import type { DoorState } from "./supervisor.ts";
 
 /** All of the house a chat door touches. */
-export type DoorHouse = Pick<App, "config" | "log" | "assistant" | "library">;
+export type DoorHouse = Pick<
+  App,
+  "config" | "log" | "assistant" | "library" | "inbox" | "leases" | "keptPages"
+>;
 
 /** What a door can show; rendering falls back to plain text for the rest. */
 export interface DoorManners {
@@ -20,6 +24,8 @@ export interface DoorManners {
 export interface Door {
   readonly name: DoorName;
   readonly manners: DoorManners;
+  /** For operators. Absent: it is there as long as the process is. */
+  readonly state?: () => DoorState;
   start(): Promise<void>;
   /** Stops taking messages, finishes those under way. */
   stop(): Promise<void>;

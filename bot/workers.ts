@@ -29,12 +29,13 @@ export const usual: Rhythm = {
   expireMs: 6 * 3_600_000,
   releasesMs: 1_000,
 };
+const DAY_MS = 24 * 3_600_000;
 const WEBHOOK_TIMEOUT_MS = 10_000;
 /** These doors cannot reach a person who is not there. */
 const pullOnly: readonly string[] = ["web", "api", "terminal"];
 
 export function startWorkers(app: App, doors: readonly Door[], rhythm: Rhythm = usual): Workers {
-  const { config, log, now, outbox, store, evidence } = app;
+  const { config, log, now, outbox, store } = app;
   const worker = randomUUID();
   const deliver = createDeliver(app, doors);
   const loops = [
@@ -49,7 +50,10 @@ export function startWorkers(app: App, doors: readonly Door[], rhythm: Rhythm = 
           ),
         ]
       : []),
-    every("expire", rhythm.expireMs, () => runRetention({ store, evidence, config }, now())),
+    every("expire", rhythm.expireMs, async () => {
+      await app.inbox.purge(new Date(now().getTime() - config.RETAIN_CONVERSATION_DAYS * DAY_MS));
+      await runRetention({ store, config }, now());
+    }),
   ];
   return { stop: async () => void (await Promise.all(loops.map((loop) => loop.stop()))) };
 

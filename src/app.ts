@@ -1,4 +1,5 @@
 /** The one composition root: settings in, a working house out. Doors and commands use what it returns. */
+import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Answering, createAnswering } from "./answering/answering.ts";
 import type { LearnedFinder } from "./answering/finding/model.ts";
@@ -11,7 +12,7 @@ import { createBindingHandler } from "./cases/officer-codes.ts";
 import { createOutbox, type Outbox } from "./cases/outbox.ts";
 import { type Acknowledgements, openAcknowledgements } from "./complaints/acknowledgement.ts";
 import { type Complaints, createComplaints } from "./complaints/complaints.ts";
-import { type Evidence, openEvidence } from "./complaints/evidence.ts";
+import { adoptEvidenceFiles, type Evidence, openEvidence } from "./complaints/evidence.ts";
 import { createIntake } from "./complaints/intake.ts";
 import { createStatus } from "./complaints/status-script.ts";
 import { rememberingTold } from "./complaints/told.ts";
@@ -21,6 +22,7 @@ import { createWants } from "./complaints/wants.ts";
 import type { Config } from "./config.ts";
 import type { TurnHandler } from "./conversation.ts";
 import { createDialogueHandler } from "./dialogue/handler.ts";
+import { AppError } from "./error.ts";
 import { type Keys, openKeys } from "./keys.ts";
 import type { Calendar } from "./law/calendar.ts";
 import { createLog, type Log } from "./log.ts";
@@ -30,6 +32,9 @@ import { openReleases, type Releases } from "./records/releases.ts";
 import { endpointOf } from "./search/embeddings.ts";
 import type { LearnedModel } from "./search/model.ts";
 import { openStore, type Store } from "./store/database.ts";
+import { createInbox, type Inbox } from "./store/inbox.ts";
+import { createKeptPages, type KeptPages } from "./store/kept-pages.ts";
+import { createLeases, type Leases } from "./store/leases.ts";
 
 export interface App {
   readonly config: Config;
@@ -47,6 +52,10 @@ export interface App {
   readonly acknowledgements: Acknowledgements;
   readonly desk: Desk;
   readonly outbox: Outbox;
+  /** What chat platforms delivered, on its way to an answer. */
+  readonly inbox: Inbox;
+  readonly keptPages: KeptPages;
+  readonly leases: Leases;
   /** Shared by every door: a person's allowance of look-ups is one. */
   readonly checkLimits: CheckLimits;
   readonly now: () => Date;
@@ -83,9 +92,13 @@ export async function createApp(
   overrides: Overrides = {},
 ): Promise<App> {
   const log = overrides.log ?? createLog(config.LOG_LEVEL);
+  // Names of organs, matters and times stand in the database in clear: nobody else on the machine reads them.
+  mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
+  chmodSync(config.dataFolder, 0o700);
   const keys = overrides.keys ?? openKeys(join(config.dataFolder, "keys"));
   const store =
     overrides.store ?? (await openStore(config.DATABASE_URL ?? join(config.dataFolder, "mingzhi.sqlite")));
+  await checkKeys(store, keys);
   const releases = overrides.releases ?? openReleases(join(config.dataFolder, "releases"));
   const library = () => releases.library();
   const now = overrides.now ?? (() => new Date());
@@ -93,7 +106,8 @@ export async function createApp(
   const webhook = config.CASE_WEBHOOK_URL !== undefined;
 
   const vault = createVault(keys);
-  const evidence = openEvidence(join(config.dataFolder, "evidence"));
+  await adoptEvidenceFiles(store, join(config.dataFolder, "evidence"), now());
+  const evidence = openEvidence(store);
   const acknowledgements = openAcknowledgements(join(config.dataFolder, "keys", "acknowledgement"), now);
   const complaints = createComplaints({
     store,
@@ -159,11 +173,38 @@ export async function createApp(
     acknowledgements,
     desk,
     outbox: createOutbox(store),
+    inbox: createInbox({ store, keys, log }),
+    keptPages: createKeptPages(store, keys),
+    leases: createLeases(store, now),
     answering,
     checkLimits,
     now,
     close: () => store.close(),
   };
+}
+
+/**
+ * A worker with a key of its own would seal what no other can open.
+ *
+ * @throws AppError `bad_input` when the database belongs to another master key.
+ */
+async function checkKeys({ db }: Store, keys: Keys): Promise<void> {
+  const name = "key fingerprint";
+  const mine = keys.digest("fingerprint", name).slice(0, 16);
+  await db
+    .insertInto("setting")
+    .values({ name, value: mine })
+    .onConflict((conflict) => conflict.column("name").doNothing())
+    .execute();
+  const { value } = await db
+    .selectFrom("setting")
+    .select("value")
+    .where("name", "=", name)
+    .executeTakeFirstOrThrow();
+  if (value === mine) return;
+  throw new AppError("bad_input", {
+    say: `主密钥与数据库不符,不能启动:数据库属于指纹 ${value} 的密钥,本机 keys/master.key 的指纹是 ${mine}。请把原来的 master.key 复制到本机的 keys 文件夹,再启动;不要另建新密钥。`,
+  });
 }
 
 /** A model is asked only when both its address and its name are set. */

@@ -25,8 +25,10 @@ const Environment = z.object({
   /** Area assumed when nobody says one: a GB/T 2260 code. */
   DEFAULT_AREA: optional,
   LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug"]).default("info"),
-  /** Reverse proxies in front, so that rate limits see the real address. Default 0. */
-  TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
+  /** Reverse proxies in front, so that limits see the real address; 0 is none. Must be said when PUBLIC_URL is. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).optional(),
+  /** Port of `/metrics`, on 127.0.0.1 only. Default off. */
+  METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
   /** Shows the fictional city's records. Off once a real city has published. Default on. */
   DEMO_DATA: flag.default(true),
 
@@ -68,6 +70,18 @@ const Environment = z.object({
   RETAIN_IDENTITY_DAYS: z.coerce.number().int().min(1).default(180),
 });
 export type Config = Readonly<z.infer<typeof Environment>> & { readonly dataFolder: string };
+
+/**
+ * Behind a proxy nobody named, a whole city has one address, and shares one person's limits.
+ *
+ * @throws AppError `bad_input` when the site has a public address and nobody said what stands in front of it.
+ */
+export function checkProxies(config: Config): void {
+  if (config.PUBLIC_URL === undefined || config.TRUSTED_PROXIES !== undefined) return;
+  throw new AppError("bad_input", {
+    say: "已设置 PUBLIC_URL,但没有设置 TRUSTED_PROXIES,不能启动:不知道前面有几层反向代理,所有来访者会被当成同一个地址而共用限额。请写明层数:前面有一层 TLS 代理写 TRUSTED_PROXIES=1,直接对外写 TRUSTED_PROXIES=0。",
+  });
+}
 
 /** @throws AppError `bad_input` naming each wrong variable. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {

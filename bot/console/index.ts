@@ -5,6 +5,7 @@ import { z } from "zod";
 import { loadAssets } from "../web/assets.ts";
 import { html } from "../web/html.ts";
 import { parseBody } from "../web/inbound.ts";
+import { addressOf } from "../web/visitor.ts";
 import { mountAccounts } from "./accounts.ts";
 import { mountAdmin } from "./admin.ts";
 import { mountCases } from "./cases.ts";
@@ -61,7 +62,7 @@ function mountSignIn(server: FastifyInstance, parts: ConsoleParts): void {
     { config: { rateLimit: { max: 20, timeWindow: "1 minute" } }, preHandler: server.csrfProtection },
     async (request, reply) => {
       const { name, password } = parseBody(SignIn, request.body);
-      const signed = await services.accounts.signIn(name, password, now());
+      const signed = await services.accounts.signIn(name, password, addressOf(request), now());
       if (!signed) {
         reply.code(401);
         return showConsole(parts, request, reply, form(token(reply), "账号或密码不对,请核对后再试。"));

@@ -91,6 +91,6 @@ function toCsv(month: string, figures: Statistics): string {
 function csvCell(value: string | number | undefined): string {
   if (value === undefined) return "";
   if (typeof value === "number") return String(value);
-  const text = /^[=+\-@\t]/.test(value) ? `'${value}` : value;
+  const text = /^[=+\-@\t\r\n ]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,28 +1,29 @@
 /** The Telegram door: long polling, or a webhook on the web door's address when a secret is set. */
-import { createHash, timingSafeEqual } from "node:crypto";
-import { autoRetry } from "@grammyjs/auto-retry";
-import { type RunnerHandle, run } from "@grammyjs/runner";
+import { createHash, randomUUID, timingSafeEqual } from "node:crypto";
 import type { FastifyInstance } from "fastify";
-import { Api, Bot, GrammyError, HttpError } from "grammy";
+import { Api, GrammyError } from "grammy";
 import type { Update } from "grammy/types";
 import { z } from "zod";
 import { AppError } from "../../src/error.ts";
-import type { Reply } from "../../src/reply.ts";
-import type { TurnFile } from "../../src/turn.ts";
-import { createArrivals } from "../arrivals.ts";
+import type { InboxService, Letter } from "../../src/store/inbox.ts";
+import { realClock } from "../clock.ts";
 import { organNames } from "../deep-link.ts";
 import type { Door, DoorHouse } from "../door.ts";
 import { CHAT_TURNS_PER_MINUTE, createPersonLimit } from "../limits.ts";
-import { commands, type FileRef, type Inbound, readUpdate } from "./inbound.ts";
-import { escapeHtml, MAX_CHARACTERS, renderReply, type TelegramMessage } from "./render.ts";
+import { createSupervisor, type SupervisorLimits } from "../supervisor.ts";
+import { createAnswers } from "./answer.ts";
+import { letterOf, type Me, readUpdate } from "./inbound.ts";
+import { openLine } from "./polling.ts";
+import { MAX_CHARACTERS, renderReply } from "./render.ts";
 
 export interface TelegramOptions {
   readonly now?: () => Date;
   readonly turnsPerMinute?: number;
   /** The longest wait Telegram may ask for (429 `retry_after`) that is still obeyed. */
   readonly maxWaitSeconds?: number;
-  /** Between tries to reach Telegram at start. Default 15 s. */
-  readonly reconnectMs?: number;
+  /** How long a poller that died keeps the others waiting. Default 12 s. */
+  readonly leaseMs?: number;
+  readonly supervisor?: Partial<SupervisorLimits>;
 }
 
 export interface TelegramDoor extends Door {
@@ -30,146 +31,62 @@ export interface TelegramDoor extends Door {
   mount(server: FastifyInstance): Promise<void>;
 }
 
-/** Bot API: getFile serves files of up to 20 MB. */
-const MAX_FILE_BYTES = 20 * 1024 * 1024;
-/** Most answers are there sooner. */
-const TYPING_AFTER_MS = 250;
-/** A typing sign fades after five seconds. */
-const TYPING_EVERY_MS = 4_500;
-/** Between tries to reach Telegram at start. */
-const RECONNECT_MS = 15_000;
-const UPDATE_KINDS = ["message", "edited_message", "callback_query"] as const;
 const AnyUpdate = z.looseObject({ update_id: z.number().int() });
 
 /** @throws AppError `bad_input` when TELEGRAM_TOKEN, or PUBLIC_URL beside a webhook secret, is missing. */
 export function createTelegramDoor(app: DoorHouse, options: TelegramOptions = {}): TelegramDoor {
-  const { config, log } = app;
+  const { config, log, inbox } = app;
   const token = config.TELEGRAM_TOKEN;
   if (!token) throw new AppError("bad_input", { say: "缺少 TELEGRAM_TOKEN:请填写机器人令牌。" });
   const secret = config.TELEGRAM_WEBHOOK_SECRET;
-  const webhook = secret && webhookAddress(config.PUBLIC_URL);
+  const webhook = secret && { address: webhookAddress(config.PUBLIC_URL), secret };
   const now = options.now ?? (() => new Date());
-  const arrivals = createArrivals();
-  const limit = createPersonLimit(options.turnsPerMinute ?? CHAT_TURNS_PER_MINUTE, now);
-  const client = { apiRoot: config.TELEGRAM_API_ROOT };
-  const bot = new Bot(token, { client });
-  bot.api.config.use(autoRetry({ maxDelaySeconds: options.maxWaitSeconds ?? 60, maxRetryAttempts: 3 }));
-  // Signs are worth nothing late, and a start that fails is tried again as a whole.
-  const direct = new Api(token, client);
-  let polling: RunnerHandle | undefined;
-  let reconnect: NodeJS.Timeout | undefined;
+  const direct = new Api(token, { apiRoot: config.TELEGRAM_API_ROOT });
+  let me: Me | undefined;
+  let service: InboxService | undefined;
+  const answers = createAnswers({
+    app,
+    token,
+    now,
+    limit: createPersonLimit(options.turnsPerMinute ?? CHAT_TURNS_PER_MINUTE, now),
+    maxWaitSeconds: options.maxWaitSeconds ?? 60,
+    async me() {
+      me ??= await direct.getMe();
+      return me;
+    },
+  });
 
-  bot.use((context) => take(context.update));
-  bot.catch(({ error, ctx }) =>
-    log.error({ err: error, update: ctx.update.update_id }, "telegram update failed"),
-  );
-
-  async function take(update: Update): Promise<void> {
-    const said = readUpdate(update, bot.botInfo, now(), organNames(app.library()));
-    if (!said) return;
-    await arrivals.take(said.turn.id, said.turn.conversation, () => answer(said));
-  }
-
-  async function answer(said: Inbound): Promise<void> {
-    if (said.callback !== undefined) await direct.answerCallbackQuery(said.callback).catch(() => {});
-    const allowed = limit.take(said.turn.person);
-    const stopTyping = showTyping(said.chat);
-    try {
-      const messages = allowed.ok ? await work(said) : allowed.first ? [plain(allowed.say)] : [];
-      await deliver(said.chat, messages, said.replyTo);
-    } catch (error) {
-      if (!isGone(error)) throw error;
-      log.info({ turn: said.turn.id }, "telegram chat is closed to us");
-    } finally {
-      stopTyping();
-    }
-  }
-
-  async function work(said: Inbound): Promise<readonly TelegramMessage[]> {
-    let files: readonly TurnFile[];
-    try {
-      files = await Promise.all(said.files.map(fetchFile));
-    } catch (error) {
-      if (!(error instanceof AppError)) {
-        log.warn({ err: error, turn: said.turn.id }, "telegram file not fetched");
-        return [plain("文件没有收到,请重新发送一次。")];
-      }
-      return [plain(error.say)];
-    }
-    return renderReply(await app.assistant.reply({ ...said.turn, files }));
-  }
-
-  /** @throws AppError `too_large` */
-  async function fetchFile(file: FileRef): Promise<TurnFile> {
-    const tooLarge = () => new AppError("too_large", { say: "文件太大:每个不超过 20 MB。请压缩后再发。" });
-    if ((file.size ?? 0) > MAX_FILE_BYTES) throw tooLarge();
-    const { file_path: path } = await bot.api.getFile(file.id);
-    const response = await fetch(`${config.TELEGRAM_API_ROOT}/file/bot${token}/${path}`, {
-      signal: AbortSignal.timeout(60_000),
+  /** What is said to us, in one transaction. */
+  async function save(updates: readonly Update[], known: Me): Promise<void> {
+    const names = organNames(app.library());
+    const letters = updates.flatMap((update): Letter[] => {
+      const said = readUpdate(update, known, now(), names);
+      return said ? [letterOf(update, said)] : [];
     });
-    if (!response.ok) throw new Error(`file answered ${response.status}`);
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    if (bytes.length > MAX_FILE_BYTES) throw tooLarge();
-    return { name: file.name, claimedType: file.claimedType, bytes };
+    if (letters.length > 0) await inbox.put("telegram", letters);
   }
 
-  /** Shown only to those who would otherwise wonder. */
-  function showTyping(chat: number): () => void {
-    const sign = () => {
-      void direct.sendChatAction(chat, "typing").catch(() => {});
-      timer = setTimeout(sign, TYPING_EVERY_MS);
-    };
-    let timer = setTimeout(sign, TYPING_AFTER_MS);
-    return () => clearTimeout(timer);
-  }
-
-  async function deliver(
-    chat: number | string,
-    messages: readonly TelegramMessage[],
-    replyTo?: number,
-  ): Promise<void> {
-    for (const [index, message] of messages.entries()) {
-      await bot.api.sendMessage(chat, message.html, {
-        parse_mode: "HTML",
-        link_preview_options: { is_disabled: true },
-        ...(message.keyboard && { reply_markup: message.keyboard }),
-        ...(index === 0 &&
-          replyTo !== undefined && {
-            reply_parameters: { message_id: replyTo, allow_sending_without_reply: true },
-          }),
-      });
-    }
-  }
-
-  /** Telegram out of reach is waited for, beside the other doors; a refusal is not. */
-  async function connect(): Promise<void> {
-    try {
-      const me = await direct.getMe();
-      await direct.setMyCommands(commands.map(({ command, description }) => ({ command, description })));
-      if (secret && webhook) {
-        await direct.setWebhook(webhook, { secret_token: secret, allowed_updates: UPDATE_KINDS });
-      } else {
-        await direct.deleteWebhook();
-      }
-      bot.botInfo = me;
-    } catch (error) {
-      if (isRefused(error)) {
-        throw new AppError("bad_input", {
-          say: "Telegram 不接受 TELEGRAM_TOKEN:请核对机器人令牌。",
-          cause: error,
-        });
-      }
-      if (!(error instanceof HttpError || error instanceof GrammyError)) throw error;
-      log.warn({ err: error }, "telegram not reached; trying again");
-      reconnect = setTimeout(() => {
-        connect().catch((refused: unknown) => log.error({ err: refused }, "telegram refused us"));
-      }, options.reconnectMs ?? RECONNECT_MS);
-      return;
-    }
-    if (secret) return;
-    polling = run(bot, { runner: { fetch: { allowed_updates: UPDATE_KINDS }, silent: true } });
-    polling.task()?.catch((error: unknown) => log.error({ err: error }, "telegram polling ended"));
-  }
+  const supervisor = createSupervisor({
+    name: "telegram",
+    clock: realClock,
+    log,
+    ...(options.supervisor && { limits: options.supervisor }),
+    open: (signals) =>
+      openLine(
+        {
+          api: direct,
+          leases: app.leases,
+          holder: randomUUID(),
+          leaseMs: options.leaseMs ?? 12_000,
+          ...(webhook && { webhook }),
+          met: (known) => {
+            me = known;
+          },
+          save: (updates) => (me ? save(updates, me) : Promise.reject(new Error("not met"))),
+        },
+        signals,
+      ),
+  });
 
   return {
     name: "telegram",
@@ -179,27 +96,42 @@ export function createTelegramDoor(app: DoorHouse, options: TelegramOptions = {}
       maxMessage: { amount: MAX_CHARACTERS, unit: "characters" },
       abroad: true,
     },
+    state: supervisor.state,
     async mount(server) {
       if (!secret) return;
       server.post("/telegram", { config: { rateLimit: false } }, async (request, reply) => {
         if (!sameSecret(request.headers["x-telegram-bot-api-secret-token"], secret)) {
           return reply.code(401).send({ error: "unauthorized" });
         }
-        if (!bot.isInited()) return reply.code(503).send({ error: "starting" });
-        const update = AnyUpdate.parse(request.body);
-        // 200 only once it is answered: what fails is delivered again.
-        await take(update as Update);
+        if (!me || !service) return reply.code(503).send({ error: "starting" });
+        // 200 only once it is saved: what fails is delivered again.
+        await save([AnyUpdate.parse(request.body) as Update], me);
         return { ok: true };
       });
     },
-    start: connect,
-    async stop() {
-      clearTimeout(reconnect);
-      if (polling?.isRunning()) await polling.stop();
-      await arrivals.idle();
+    /** A token that is refused is told at once; Telegram out of reach is waited for, beside the other doors. */
+    async start() {
+      try {
+        me = await direct.getMe();
+      } catch (error) {
+        if (isRefused(error)) {
+          throw new AppError("bad_input", {
+            say: "Telegram 不接受 TELEGRAM_TOKEN:请核对机器人令牌。",
+            cause: error,
+          });
+        }
+        log.warn({ err: error }, "telegram not reached; trying again");
+      }
+      service = inbox.serve("telegram", answers.answer);
+      supervisor.start();
     },
-    async send(address: string, reply: Reply) {
-      await deliver(address, renderReply(reply));
+    async stop() {
+      await supervisor.stop();
+      await service?.stop();
+      service = undefined;
+    },
+    async send(address, reply) {
+      await answers.deliver(address, renderReply(reply));
     },
   };
 }
@@ -211,17 +143,8 @@ function webhookAddress(publicUrl: string | undefined): string {
   });
 }
 
-function plain(text: string): TelegramMessage {
-  return { html: escapeHtml(text) };
-}
-
 function isRefused(error: unknown): boolean {
   return error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404);
-}
-
-/** The person blocked the bot, deleted the account, or the group put it out. */
-function isGone(error: unknown): boolean {
-  return error instanceof GrammyError && error.error_code === 403;
 }
 
 /** Compared by digest, so that neither length nor content shows in the time taken. */

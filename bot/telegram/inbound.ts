@@ -1,5 +1,6 @@
 /** From a Telegram update to a Turn. Pure: files are named here and fetched by the door. */
 import type { Message, Update, User } from "grammy/types";
+import type { Letter } from "../../src/store/inbox.ts";
 import type { Thing, Turn } from "../../src/turn.ts";
 import { questionOf } from "../deep-link.ts";
 
@@ -76,6 +77,34 @@ export function readUpdate(
   };
 }
 
+/** An update as the inbox keeps it; undefined for what `readUpdate` leaves alone. */
+export function letterOf(update: Update, inbound: Inbound): Letter {
+  const message = update.message ?? update.edited_message;
+  const words = message && JSON.stringify([message.text, message.caption, inbound.files.map(({ id }) => id)]);
+  return {
+    id: inbound.turn.id,
+    conversation: inbound.turn.conversation,
+    no: update.update_id,
+    body: update,
+    edited: update.edited_message !== undefined,
+    ...(message && { source: `telegram:${message.chat.id}:${message.message_id}` }),
+    ...(words !== undefined && { words }),
+    ...(message?.media_group_id !== undefined && { album: message.media_group_id }),
+  };
+}
+
+/** Several messages sent as one: the files of all, the words of each. */
+export function gather(parts: readonly Inbound[]): Inbound | undefined {
+  const [first, ...rest] = parts;
+  if (!first || rest.length === 0) return first;
+  const texts = parts.map(({ turn }) => turn.text).filter((text) => text !== "");
+  return {
+    ...first,
+    turn: { ...first.turn, text: texts.join("\n") },
+    files: parts.flatMap(({ files }) => files),
+  };
+}
+
 /** In a group each member has a conversation of their own. */
 function speaker(update: number, chat: Message["chat"], from: User, at: Date) {
   return {
@@ -137,13 +166,14 @@ function filesOf(message: Message): readonly FileRef[] {
   // Sizes come smallest first; the last is the picture as sent.
   const photo = message.photo?.at(-1);
   if (photo) files.push(named(photo.file_id, photo.file_size, `照片${message.message_id}.jpg`, "image/jpeg"));
-  const { document, voice, audio, video } = message;
+  const { document, voice, audio, video, video_note: round } = message;
   if (document)
     files.push(named(document.file_id, document.file_size, document.file_name, document.mime_type));
   if (voice)
     files.push(named(voice.file_id, voice.file_size, `语音${message.message_id}.ogg`, voice.mime_type));
   if (audio) files.push(named(audio.file_id, audio.file_size, audio.file_name, audio.mime_type));
   if (video) files.push(named(video.file_id, video.file_size, video.file_name, video.mime_type));
+  if (round) files.push(named(round.file_id, round.file_size, `视频${message.message_id}.mp4`, "video/mp4"));
   return files;
 }
 

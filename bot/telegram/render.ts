@@ -39,6 +39,15 @@ export function escapeHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
+/** The text of a message, its looks taken away. */
+export function plainOf(html: string): string {
+  return html
+    .replace(/<\/?b>/g, "")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
+}
+
 function rows(choices: readonly Choice[]): { text: string; callback_data: string }[][] {
   const all: { text: string; callback_data: string }[][] = [];
   let pairing = false;

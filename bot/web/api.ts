@@ -78,7 +78,8 @@ export function mountApi(server: FastifyInstance, parts: ApiParts): void {
   );
   server.post(
     "/api/turns/files",
-    { config: perMinute(limits.turns), preValidation: collectForm, preHandler: personLimit },
+    // The person's limit comes before a byte of the files is read.
+    { config: perMinute(limits.turns), onRequest: personLimit, preValidation: collectForm },
     async (request) => answerTurn(parts, toTurn(request, request.body, now(), filesOf(request))),
   );
   server.get("/api/records", async (request) => {
@@ -115,7 +116,7 @@ export function mountApi(server: FastifyInstance, parts: ApiParts): void {
       return reply.code(201).send(filed);
     },
   );
-  server.post("/api/complaints/status", { config: perMinute(limits.checks) }, async (request) => {
+  server.post("/api/complaints/status", { config: perMinute(limits.receipts) }, async (request) => {
     const { receipt } = parseBody(StatusInput, request.body);
     const status = await need(services.complaints).status(receipt, {
       address: addressOf(request),

@@ -28,7 +28,6 @@ export function createComplaintService(parts: ComplaintServiceParts): ComplaintS
 
   async function openReport(receipt: string, address: string, at: Date) {
     const opened = await complaints.open(receipt, address, at);
-    if (opened.kind === "wait") throw new AppError("too_many", { say: opened.say });
     return opened.kind === "open" ? opened.report : undefined;
   }
 

@@ -43,6 +43,18 @@ export function createMetrics(): Metrics {
     labelNames: ["state"],
     registers,
   });
+  const inbox = new Gauge({
+    name: "mingzhi_inbox",
+    help: "Messages of chat platforms by state",
+    labelNames: ["state"],
+    registers,
+  });
+  const up = new Gauge({
+    name: "mingzhi_door_up",
+    help: "1 while a door is up or left to another worker",
+    labelNames: ["door"],
+    registers,
+  });
   const gates = new Gauge({
     name: "mingzhi_gate_violations",
     help: "Phrasings refused, by gate",
@@ -62,9 +74,18 @@ export function createMetrics(): Metrics {
       seconds.observe(took);
     },
     limited: () => limited.inc(),
-    text({ outbox: states = {}, gateViolations = {}, model: counters = {} }) {
+    text({
+      outbox: states = {},
+      inbox: letters = {},
+      doors = {},
+      gateViolations = {},
+      model: counters = {},
+    }) {
       outbox.reset();
+      inbox.reset();
       gates.reset();
+      for (const [state, count] of Object.entries(letters)) inbox.set({ state }, count);
+      for (const [door, state] of Object.entries(doors)) up.set({ door }, state);
       for (const [state, count] of Object.entries(states)) outbox.set({ state }, count);
       for (const [gate, count] of Object.entries(gateViolations)) gates.set({ gate }, count);
       for (const [what, count] of Object.entries(counters)) model.set({ what }, count);

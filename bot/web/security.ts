@@ -18,8 +18,10 @@ export interface Limits {
   readonly turns: number;
   /** Turns, per person. Default 30. */
   readonly personTurns: number;
-  /** Officer checks and receipts, per address. Default 10. */
+  /** Officer checks, per address. Default 10. */
   readonly checks: number;
+  /** Receipts, per address. Default 60: wrong ones are slowed down by the house, right ones must open. */
+  readonly receipts: number;
   /** Complaint forms, per address. Default 6. */
   readonly complaints: number;
 }
@@ -28,6 +30,7 @@ export const defaultLimits: Limits = {
   turns: 240,
   personTurns: 30,
   checks: 10,
+  receipts: 60,
   complaints: 6,
 };
 

@@ -29,6 +29,8 @@ export interface WebOptions {
 
 export interface WebDoor extends Door {
   readonly server: FastifyInstance;
+  /** What an operator scrapes. */
+  metrics(): Promise<{ readonly type: string; readonly text: string }>;
   /** `http://127.0.0.1:8080`, once started. */
   address(): string;
 }
@@ -44,7 +46,7 @@ export async function createWebDoor(app: WebHouse, options: WebOptions): Promise
   const server = Fastify({
     logger: false,
     // So many hops in front are ours; the address beyond them is the visitor's.
-    trustProxy: (_address, hop) => hop < config.TRUSTED_PROXIES,
+    trustProxy: (_address, hop) => hop < (config.TRUSTED_PROXIES ?? 0),
     bodyLimit: BODY_LIMIT,
   });
 
@@ -83,13 +85,8 @@ export async function createWebDoor(app: WebHouse, options: WebOptions): Promise
   server.get("/healthz", { config: { rateLimit: false } }, async () => ({
     ok: true,
     release: app.library().release.id,
+    doors: options.services.doors?.() ?? {},
   }));
-  server.get("/metrics", { config: { rateLimit: false } }, async (request, reply) => {
-    if (!isNearby(request.ip)) throw new AppError("not_found");
-    return reply
-      .type(metrics.contentType)
-      .send(await metrics.text((await options.services.gauges?.()) ?? {}));
-  });
   await server.ready();
 
   return {
@@ -101,6 +98,10 @@ export async function createWebDoor(app: WebHouse, options: WebOptions): Promise
       abroad: false,
     },
     server,
+    metrics: async () => ({
+      type: metrics.contentType,
+      text: await metrics.text((await options.services.gauges?.()) ?? {}),
+    }),
     async start() {
       await server.listen({ host: options.host ?? config.HOST, port: options.port ?? config.PORT });
     },
@@ -128,10 +129,4 @@ function refuseForeignCalls(server: FastifyInstance): void {
       throw new AppError("forbidden", { say: "不接受从其他网站页面发来的请求。" });
     }
   });
-}
-
-/** Numbers for operators go to this machine and private networks only. */
-function isNearby(ip: string): boolean {
-  const plain = ip.replace(/^::ffff:/, "");
-  return /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(plain) || /^(::1$|f[cd])/i.test(plain);
 }

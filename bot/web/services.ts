@@ -1,6 +1,7 @@
 /** What the web door needs besides the assistant. Each is handed in by whoever puts the house together. */
 import type { Block, Citation } from "../../src/reply.ts";
 import type { TurnFile } from "../../src/turn.ts";
+import type { DoorState } from "../supervisor.ts";
 
 /** One exact look-up of a certificate; limits and wording belong to the house. */
 export interface OfficerCheck {
@@ -73,7 +74,7 @@ export interface ComplaintService {
     form: ComplaintForm,
     context: { submission: string; person: string; at: Date },
   ): Promise<FiledComplaint>;
-  /** Undefined: no such receipt. @throws AppError `too_many` when this address guesses. */
+  /** Undefined: no such receipt; the answer comes late when this address guesses. */
   status(receipt: string, context: { address: string; at: Date }): Promise<ComplaintStatus | undefined>;
   /** Adds to the conversation with the office. */
   add?(
@@ -86,6 +87,10 @@ export interface ComplaintService {
 export interface Gauges {
   /** Deliveries by state. */
   readonly outbox?: Readonly<Record<string, number>>;
+  /** Messages of chat platforms by state. */
+  readonly inbox?: Readonly<Record<string, number>>;
+  /** 1 for each door that is up or left to another worker. */
+  readonly doors?: Readonly<Record<string, number>>;
   /** Phrasings refused, by gate. */
   readonly gateViolations?: Readonly<Record<string, number>>;
   /** The language model's counters, where one is configured. */
@@ -95,6 +100,8 @@ export interface Gauges {
 export interface WebServices {
   readonly officers?: OfficerCheck;
   readonly complaints?: ComplaintService;
-  /** Read when `/metrics` is. */
+  /** Read when `/healthz` is: what each door that runs is doing. */
+  readonly doors?: () => Readonly<Record<string, DoorState | { readonly state: "up" }>>;
+  /** Read when the metrics are. */
   readonly gauges?: () => Promise<Gauges>;
 }

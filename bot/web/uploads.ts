@@ -1,7 +1,8 @@
 /** Multipart forms: fields become the body, files are kept beside it; both within limits. */
-import type { FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { AppError } from "../../src/error.ts";
 import type { TurnFile } from "../../src/turn.ts";
+import { addressOf } from "./visitor.ts";
 
 export const MAX_FILES = 6;
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;
@@ -21,9 +22,29 @@ export function filesOf(request: FastifyRequest): readonly TurnFile[] {
   return uploaded.get(request) ?? [];
 }
 
-/** A `preValidation` hook: reads a multipart body whole. @throws AppError `too_large` naming the limits. */
-export async function collectForm(request: FastifyRequest): Promise<void> {
+/** Bodies in memory at once: of one address, and of all. Each may hold 120 MB. */
+const AT_ONCE = { address: 2, all: 4 };
+const underWay = new Map<string, number>();
+
+/** A place for one body, until its answer has gone out. @throws AppError `too_many` before a byte is read. */
+function takePlace(request: FastifyRequest, reply: FastifyReply): void {
+  const address = addressOf(request);
+  const mine = underWay.get(address) ?? 0;
+  const all = [...underWay.values()].reduce((sum, count) => sum + count, 0);
+  if (mine >= AT_ONCE.address || all >= AT_ONCE.all)
+    throw new AppError("too_many", { say: "正在上传的文件太多,请等前面的传完,几秒后再试。" });
+  underWay.set(address, mine + 1);
+  reply.raw.once("close", () => {
+    const left = (underWay.get(address) ?? 1) - 1;
+    if (left > 0) underWay.set(address, left);
+    else underWay.delete(address);
+  });
+}
+
+/** A `preValidation` hook: reads a multipart body whole. @throws AppError `too_large` naming the limits, or `too_many`. */
+export async function collectForm(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   if (!request.isMultipart()) return;
+  takePlace(request, reply);
   const body: Record<string, string> = {};
   const files: TurnFile[] = [];
   try {

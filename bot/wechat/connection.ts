@@ -2,8 +2,8 @@
 import type { Message, WechatyBuilder as WechatyBuilderClass } from "wechaty";
 import type { impls } from "wechaty-puppet";
 import type { Thing, TurnFile } from "../../src/turn.ts";
+import type { Connection, Signals } from "../supervisor.ts";
 import type { WechatMessage } from "./inbound.ts";
-import type { Connection, Signals } from "./supervisor.ts";
 
 /** A puppet made for the occasion, or the name of a package that has one. */
 export type PuppetSource =

@@ -3,17 +3,18 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { AppError } from "../../src/error.ts";
 import type { Reply } from "../../src/reply.ts";
+import type { InboxService } from "../../src/store/inbox.ts";
 import type { Turn, TurnFile } from "../../src/turn.ts";
 import { createArrivals } from "../arrivals.ts";
+import { type Clock, realClock } from "../clock.ts";
 import { organNames } from "../deep-link.ts";
 import type { Door, DoorHouse } from "../door.ts";
 import { CHAT_TURNS_PER_MINUTE, createPersonLimit } from "../limits.ts";
-import { type Clock, realClock } from "./clock.ts";
+import { createSupervisor, type SupervisorLimits } from "../supervisor.ts";
 import { type Incoming, openConnection, type PuppetSource, type Target } from "./connection.ts";
 import { readMessage } from "./inbound.ts";
 import { openOfficialAccount } from "./official-account/account.ts";
 import { renderReply, WECHAT_SIZE } from "./render.ts";
-import { createSupervisor, type SupervisorLimits } from "./supervisor.ts";
 
 export interface WechatOptions {
   /** In place of the one the settings name. */
@@ -51,6 +52,7 @@ export function createWechatDoor(app: DoorHouse, options: WechatOptions = {}): W
   const source = options.puppet ?? official ?? namedPuppet(app);
 
   const supervisor = createSupervisor({
+    name: "wechat",
     open: (signals) => openConnection(source, signals, take),
     clock,
     log,
@@ -58,13 +60,15 @@ export function createWechatDoor(app: DoorHouse, options: WechatOptions = {}): W
   });
 
   function take(message: Incoming): void {
+    // The inbox hands over each once and in order, and keeps what fails.
+    if (official) {
+      answer(message).catch((error: unknown) => official.failed(message.id, error));
+      return;
+    }
     if (!accepting) return;
     arrivals
       .take(message.id, `${message.room ?? ""}:${message.talker}`, () => answer(message))
-      .catch(async (error: unknown) => {
-        log.error({ err: error }, "wechat message not answered");
-        await official?.answer(message.id, []);
-      });
+      .catch((error: unknown) => log.error({ err: error }, "wechat message not answered"));
   }
 
   async function answer(message: Incoming): Promise<void> {
@@ -105,8 +109,10 @@ export function createWechatDoor(app: DoorHouse, options: WechatOptions = {}): W
     }
   }
 
+  let service: InboxService | undefined;
   return {
     name: "wechat",
+    state: supervisor.state,
     manners: { buttons: false, files: true, maxMessage: WECHAT_SIZE, abroad: false },
     async mount(server) {
       await official?.mount(server);
@@ -114,6 +120,7 @@ export function createWechatDoor(app: DoorHouse, options: WechatOptions = {}): W
     async start() {
       accepting = true;
       supervisor.start();
+      service = official?.serve();
     },
     async ready() {
       await supervisor.current();
@@ -124,10 +131,11 @@ export function createWechatDoor(app: DoorHouse, options: WechatOptions = {}): W
       const grace = new Promise<void>((resolve) => {
         cancel = clock.after(STOP_GRACE_MS, resolve);
       });
-      await Promise.race([arrivals.idle(), grace]);
+      const done = Promise.all([arrivals.idle(), service?.stop()]);
+      await Promise.race([done, grace]);
       cancel();
       await supervisor.stop();
-      await arrivals.idle();
+      await done;
     },
     async send(address: string, reply: Reply) {
       const connection = supervisor.now();

@@ -12,9 +12,14 @@ import { readMessage } from "../../bot/wechat/inbound.ts";
 import { readCallback } from "../../bot/wechat/official-account/message.ts";
 import { renderReply as renderWechat } from "../../bot/wechat/render.ts";
 import { readConfig } from "../../src/config.ts";
+import { keysFrom } from "../../src/keys.ts";
 import { createLog } from "../../src/log.ts";
 import { createLibrary } from "../../src/records/library.ts";
 import type { Reply } from "../../src/reply.ts";
+import { openStore } from "../../src/store/database.ts";
+import { createInbox } from "../../src/store/inbox.ts";
+import { createKeptPages } from "../../src/store/kept-pages.ts";
+import { createLeases } from "../../src/store/leases.ts";
 
 const TURNS = 400;
 const PURE_TURNS = 5_000;
@@ -64,6 +69,9 @@ export async function run() {
 
   const info = { id: "r", publishedAt: "", preparedBy: "", publishedBy: "", digest: "", records: 0 };
   const library = createLibrary(info, []);
+  const store = await openStore(":memory:");
+  const keys = keysFrom(Buffer.alloc(32, 7));
+  const log = createLog("silent");
   const house: DoorHouse = {
     config: readConfig({
       TELEGRAM_TOKEN: TOKEN,
@@ -71,9 +79,12 @@ export async function run() {
       TELEGRAM_WEBHOOK_SECRET: SECRET,
       PUBLIC_URL: "https://bench.example",
     }),
-    log: createLog("silent"),
+    log,
     library: () => library,
     assistant: { reply: async () => reply },
+    inbox: createInbox({ store, keys, log }),
+    keptPages: createKeptPages(store, keys),
+    leases: createLeases(store, () => new Date()),
   };
   const door = createTelegramDoor(house, { turnsPerMinute: Number.POSITIVE_INFINITY });
   const ours = Fastify();
@@ -111,7 +122,7 @@ export async function run() {
     };
   } finally {
     await door.stop();
-    await Promise.all([ours.close(), bare.close()]);
+    await Promise.all([ours.close(), bare.close(), store.close()]);
     botApi.closeAllConnections();
     botApi.close();
   }

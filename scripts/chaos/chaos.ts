@@ -19,6 +19,7 @@ export interface ChaosReport extends Counts {
 /** Every statement and write of intake, every second of delivery and publishing, every third of the longer ways, and any moment. */
 export const everyStep: readonly History[] = [
   { step: "dialogue", from: 1, stride: 3, most: 80 },
+  { step: "inbox", from: 1, stride: 1, most: 80 },
   { step: "moves", from: 1, stride: 3, most: 60 },
   { step: "intake", from: 1, stride: 1, most: 80 },
   { step: "publish", from: 1, stride: 2, most: 60 },

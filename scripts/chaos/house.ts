@@ -14,6 +14,7 @@ import { type Keys, openKeys } from "../../src/keys.ts";
 import { createLog, type Log } from "../../src/log.ts";
 import { openReleases } from "../../src/records/releases.ts";
 import { openStore, type Store } from "../../src/store/database.ts";
+import { createInbox, type Inbox } from "../../src/store/inbox.ts";
 
 export interface House {
   readonly folder: string;
@@ -23,6 +24,7 @@ export interface House {
   readonly evidence: Evidence;
   readonly desk: Desk;
   readonly outbox: Outbox;
+  readonly inbox: Inbox;
   /** The front door with the intake dialogue behind it; put together when first asked for. */
   assistant(): Promise<Assistant>;
   close(): Promise<void>;
@@ -40,7 +42,7 @@ export async function openHouse(
   const live = openReleases(releases);
   const calendar = loadCalendar();
   const vault = createVault(keys);
-  const evidence = openEvidence(join(folder, "evidence"));
+  const evidence = openEvidence(store);
   const shared = { store, keys, vault, evidence, webhook: true };
   const library = () => live.library();
   const complaints = createComplaints({
@@ -60,6 +62,8 @@ export async function openHouse(
     evidence,
     desk: createDesk({ ...shared, library, calendar: () => calendar, log }, now),
     outbox: createOutbox(store),
+    // The next process takes over from a dead one sooner than it would in earnest.
+    inbox: createInbox({ store, keys, log, rhythm: { pollMs: 50, leaseMs: 300, ownMs: 100 } }),
     async assistant() {
       assistant ??= createAssistant({
         store,

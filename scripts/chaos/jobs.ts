@@ -37,7 +37,16 @@ export interface Job {
   readonly run: (context: JobContext, no: number) => Promise<void>;
 }
 
-export const steps = ["intake", "dialogue", "delivery", "moves", "publish", "anywhere", "drain"] as const;
+export const steps = [
+  "intake",
+  "dialogue",
+  "inbox",
+  "delivery",
+  "moves",
+  "publish",
+  "anywhere",
+  "drain",
+] as const;
 export type StepName = (typeof steps)[number];
 
 export const ORGAN = "ent_demo_cgj";
@@ -112,6 +121,50 @@ const dialogue: Job = {
       else next = onward(reply.choices);
     }
     throw new Error("the dialogue did not come to its end");
+  },
+};
+
+/** What a platform delivers: three messages of one conversation, each saved before it is confirmed, then answered in order. */
+const inbox: Job = {
+  prepare: async ({ house }) => void (await house.assistant()),
+  async run({ house, now, tell }, no) {
+    const assistant = await house.assistant();
+    const said: readonly Partial<Turn>[] = [
+      { choice: "start:complaint" },
+      { choice: "secrecy:anonymous" },
+      { text: storyOf(no) },
+    ];
+    const letters = said.map((body, index) => ({
+      id: `letter-${no}-${index}`,
+      conversation: `letters-${no}`,
+      no: index,
+      body: { ...body, at: now().getTime() },
+    }));
+    // Delivered again after a crash, as a platform would that got no confirmation.
+    await house.inbox.put("telegram", letters);
+    for (const { id } of letters) tell({ key: `letter ${id}`, value: "saved" });
+    const service = house.inbox.serve("telegram", async ({ id, bodies }) => {
+      const { at, ...body } = bodies[0] as Partial<Turn> & { readonly at: number };
+      const reply = await assistant.reply({
+        id,
+        door: "telegram",
+        conversation: `letters-${no}`,
+        person: `visitor-${no}`,
+        role: "citizen",
+        text: body.choice ?? "",
+        files: [],
+        ...body,
+        at: new Date(at),
+      });
+      if (reply.outcome === "failed") throw new Error(JSON.stringify(reply.blocks));
+      tell({ key: `answer ${id}`, value: JSON.stringify(reply) });
+    });
+    for (;;) {
+      const { waiting = 0, claimed = 0 } = await house.inbox.counts();
+      if (waiting + claimed === 0) break;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await service.stop();
   },
 };
 
@@ -193,6 +246,7 @@ const publish: Job = {
 export const jobs: Readonly<Record<StepName, Job>> = {
   intake,
   dialogue,
+  inbox,
   delivery,
   moves,
   publish,

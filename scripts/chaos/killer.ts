@@ -11,7 +11,6 @@ const settles = ["fsyncSync", "closeSync", "renameSync", "copyFileSync", "rmSync
 
 let counted = 0;
 let fatal: number | undefined;
-let full = false;
 const write = fs.writeSync;
 
 /** From now on the n-th step is the last. `undefined` counts only. */
@@ -24,11 +23,6 @@ export function arm(step: number | undefined): void {
 export function disarm(): number {
   fatal = undefined;
   return counted;
-}
-
-/** While it holds, files cannot grow: writes fail as on a full disk. */
-export function fillDisk(yes: boolean): void {
-  full = yes;
 }
 
 /** One line on stdout that is out of the process before anything else happens. */
@@ -57,8 +51,6 @@ export function install(): void {
   for (const name of [...writes, ...settles]) {
     const real = Reflect.get(fs, name);
     Reflect.set(fs, name, (...given: unknown[]) => {
-      if (full && name.startsWith("write"))
-        throw Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
       return around(() => Reflect.apply(real, fs, given));
     });
   }

@@ -47,6 +47,10 @@ export async function verify(
     verifyReleases(house, [...first.values()], lost, doubled);
     return found;
   }
+  if (step === "inbox") {
+    await verifyLetters(house, [...first.values()], lost);
+    return found;
+  }
   await verifyReports(house, [...first.values()], lost, doubled, at);
   if (step === "moves") await verifyMoves(house, [...first.values()], lost, doubled);
   if (step === "delivery") await verifyNotices(house, delivered, lost, doubled);
@@ -54,6 +58,17 @@ export async function verify(
 }
 
 type Note = (note: string) => void;
+
+/** Every message that was confirmed to the platform is answered; an answer given twice was the same (see `verify`). */
+async function verifyLetters(house: House, acks: readonly Ack[], lost: Note) {
+  const answered = new Set(acks.map(({ key }) => key));
+  for (const { key } of acks) {
+    const letter = /^letter (.+)$/.exec(key)?.[1];
+    if (letter && !answered.has(`answer ${letter}`)) lost(`${letter} was confirmed and not answered`);
+  }
+  const { waiting = 0, claimed = 0, aside = 0 } = await house.inbox.counts();
+  if (waiting + claimed + aside > 0) lost(`${waiting + claimed + aside} messages left in the inbox`);
+}
 
 /** Every acknowledged receipt opens its case with its text and readable files; no story is in two cases. */
 async function verifyReports(house: House, acks: readonly Ack[], lost: Note, doubled: Note, at: Date) {
@@ -74,7 +89,7 @@ async function verifyReports(house: House, acks: readonly Ack[], lost: Note, dou
     const files = await evidenceOf(db, report.complaint);
     if (files.length !== 1) lost(`${key}: ${files.length} files instead of one`);
     for (const file of files) {
-      const { bytes } = house.evidence.read(file, report.key);
+      const { bytes } = await house.evidence.read(file, report.key);
       if (createHash("sha256").update(bytes).digest("hex") !== file.sha256)
         lost(`${key}: its file is altered`);
     }

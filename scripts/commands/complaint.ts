@@ -18,8 +18,7 @@ export function registerComplaintCommands(program: Command, io: Io): void {
       const app = await io.openApp();
       try {
         const opened = await app.complaints.open(receipt, "command line", app.now());
-        if (opened.kind !== "open")
-          throw new AppError(opened.kind === "wait" ? "too_many" : "not_found", { say: opened.say });
+        if (opened.kind !== "open") throw new AppError("not_found", { say: opened.say });
         const status = await app.complaints.status(opened.report);
         if (options.json) return io.json(status);
         io.print(`${status.caseId} 现在:${status.label} 办理机构:${status.office}`);

@@ -21,7 +21,12 @@ export function registerServeCommand(program: Command, io: Io): void {
       const serving = await serve(app, consoleSwitches(app, releasesFolder(io.config)));
       io.print(`智能问答  ${serving.address}/`);
       io.print(`工作台    ${serving.address}/console`);
-      if (admin) io.print(`首次登录  账号 ${admin.name}  一次性密码 ${admin.password}(只显示这一次)`);
+      if (admin?.password)
+        io.print(`首次登录  账号 ${admin.name}  一次性密码 ${admin.password}(只显示这一次)`);
+      else if (admin)
+        io.print(
+          `首次登录  账号 ${admin.name}  一次性密码已显示过;遗失请运行 mingzhi user reset ${admin.name}`,
+        );
       io.print(`渠道      ${serving.doors.join("、")}`);
       const stop = () => {
         void serving.stop().then(() => process.exit(0));

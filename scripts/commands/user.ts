@@ -67,6 +67,19 @@ export function registerUserCommands(program: Command, io: Io): void {
     );
 
   user
+    .command("reset <name>")
+    .description("换一个一次性密码并显示,立即退出其所有登录")
+    .option("--json", "输出一份 JSON")
+    .action((name: string, options: { json?: boolean }) =>
+      using(io, async (app) => {
+        const { id } = await accountNamed(app, name);
+        const password = await app.desk.accounts.resetPassword(id, OPERATOR, app.now());
+        if (options.json) return io.json({ name, password });
+        io.print(`账号 ${name} 的一次性密码(只显示这一次,登录后须修改):${password}`);
+      }),
+    );
+
+  user
     .command("disable <name>")
     .description("停用账号,并立即退出其所有登录")
     .option("--json", "输出一份 JSON")

@@ -1,12 +1,14 @@
 /** People who sign in to the console: accounts, roles by office and area, sessions. */
 import { randomBytes } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import { hash, verify } from "@node-rs/argon2";
 import { nanoid } from "nanoid";
 import { z } from "zod";
 import { AppError } from "../error.ts";
 import type { Keys } from "../keys.ts";
+import { createBuckets } from "../store/buckets.ts";
 import type { AccountRow } from "../store/case-tables.ts";
-import type { Store } from "../store/database.ts";
+import { isUniqueViolation, type Store } from "../store/database.ts";
 import { appendAudit } from "./audit.ts";
 import { type Role, roles } from "./states.ts";
 
@@ -37,6 +39,18 @@ export const NewAccount = z.object({
 });
 export type NewAccount = z.input<typeof NewAccount>;
 
+/** `password`: this worker made the account. Without one it was made before, and nobody has ever signed in. */
+export interface FirstAdmin {
+  readonly name: string;
+  readonly password?: string;
+}
+
+/** Tries of one name from one address, and of one name from everywhere. */
+const FROM_ADDRESS = { burst: 5, perHour: 60, deepest: 10 };
+const OF_NAME = { burst: 50, perHour: 120, deepest: 1 };
+const STEP_MS = 500;
+const NAME_MS = 2_000;
+
 const SESSION_MS = 12 * 3_600_000;
 const IDLE_MS = 2 * 3_600_000;
 const MIN_PASSWORD = 10;
@@ -52,10 +66,18 @@ export interface Accounts {
     at: Date,
   ): Promise<void>;
   resetPassword(id: string, by: string, at: Date): Promise<string>;
-  /** Undefined when name or password is wrong (same cost either way). @throws AppError `too_many` after repeated failures. */
+  /**
+   * Undefined when name or password is wrong (same cost either way).
+   *
+   * Failures slow the next tries for this name from this address down, on every worker, and then refuse them for a
+   * while; the same name from elsewhere is never refused, so that nobody can lock another out.
+   *
+   * @throws AppError `too_many`
+   */
   signIn(
     name: string,
     password: string,
+    from: string,
     at: Date,
   ): Promise<{ readonly account: Account; readonly token: string } | undefined>;
   /** The account of a session token, kept alive; undefined when expired, signed out or disabled. */
@@ -63,15 +85,15 @@ export interface Accounts {
   signOut(token: string): Promise<void>;
   /** @throws AppError `bad_input` when the old one is wrong or the new one too short. */
   changePassword(account: Account, old: string, fresh: string, at: Date): Promise<void>;
-  /** Before anybody has ever signed in: the operator's account with a fresh one-time password. */
-  ensureFirstAdmin(at: Date): Promise<{ readonly name: string; readonly password: string } | undefined>;
+  /** The operator's account, made by the first of all workers that start; its one-time password is told to that one only. */
+  ensureFirstAdmin(at: Date): Promise<FirstAdmin | undefined>;
 }
 
 export function createAccounts(store: Store, keys: Keys): Accounts {
   const { db } = store;
   // Verified when the name is unknown, so that a wrong name costs what a wrong password costs.
   const nobody = hash(randomBytes(16).toString("hex"));
-  const failures = new Map<string, { count: number; until: number }>();
+  const buckets = createBuckets(store);
   const sessionKey = (token: string) => keys.digest("session", token);
 
   async function insert(input: NewAccount, password: string, at: Date): Promise<Account> {
@@ -149,20 +171,23 @@ export function createAccounts(store: Store, keys: Keys): Accounts {
       await write(id, { password: await hash(password), must_change: 1 }, by, "account.resetPassword", at);
       return password;
     },
-    async signIn(name, password, at) {
+    async signIn(name, password, from, at) {
       const now = at.getTime();
-      const failed = failures.get(name);
-      if (failed && failed.count >= 5 && now < failed.until) {
-        throw new AppError("too_many", { say: "登录失败次数过多,请 15 分钟后再试。" });
+      const here = keys.digest("sign-in", JSON.stringify([name, from]));
+      const left = await buckets.take(here, FROM_ADDRESS, at);
+      if (left <= -FROM_ADDRESS.deepest) {
+        throw new AppError("too_many", {
+          say: "从这个地址用这个账号登录失败太多次,请几分钟后再试,或换一个网络地址登录。其他人不受影响。",
+        });
       }
+      const byAll = await buckets.take(keys.digest("sign-in", JSON.stringify([name])), OF_NAME, at);
+      await delay(Math.max(0, -left) * STEP_MS + (byAll < 0 ? NAME_MS : 0));
       const row = await db.selectFrom("account").selectAll().where("name", "=", name).executeTakeFirst();
       const right = await verify(row?.password ?? (await nobody), password);
       if (!row || !right || row.disabled) {
-        const count = failed && now < failed.until ? failed.count + 1 : 1;
-        failures.set(name, { count, until: now + 15 * 60_000 });
         return undefined;
       }
-      failures.delete(name);
+      await buckets.fill(here);
       const token = randomBytes(32).toString("base64url");
       await db.transaction().execute(async (transaction) => {
         await transaction
@@ -241,21 +266,14 @@ export function createAccounts(store: Store, keys: Keys): Accounts {
         .where("signed_in_at", "is not", null)
         .executeTakeFirst();
       if (everSignedIn) return undefined;
+      const everyRole: Role[] = ["admin", "supervisor", "reviewer", "editor", "auditor"];
       const password = oneTimePassword();
-      const there = await db
-        .selectFrom("account")
-        .select("id")
-        .where("name", "=", "admin")
-        .executeTakeFirst();
-      if (there) {
-        await db
-          .updateTable("account")
-          .set({ password: await hash(password), must_change: 1 })
-          .where("id", "=", there.id)
-          .execute();
-      } else {
-        const everyRole: Role[] = ["admin", "supervisor", "reviewer", "editor", "auditor"];
+      try {
         await insert({ name: "admin", display: "系统管理员", roles: everyRole, entity: "*" }, password, at);
+      } catch (thrown) {
+        const taken = thrown instanceof AppError && thrown.code === "conflict";
+        if (!taken && !isUniqueViolation(thrown)) throw thrown;
+        return { name: "admin" };
       }
       return { name: "admin", password };
     },

@@ -3,6 +3,7 @@
  * the caller's transaction, so that a turn, its reply and the complaint stand or fall together.
  */
 import { createHash, randomBytes } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import { nanoid } from "nanoid";
 import { raiseAlarm } from "../cases/alarms.ts";
 import {
@@ -31,7 +32,7 @@ import { sayContested } from "./contested.ts";
 import { type Evidence, MAX_FILES } from "./evidence.ts";
 import { digestOf, Filing, Submission } from "./filing.ts";
 import { insertMessage, type Message, readMessages } from "./messages.ts";
-import { createReceiptReader, type ReceiptCost, receiptChecks, receiptFor } from "./receipt.ts";
+import { createReceiptReader, defaultCost, type ReceiptCost, receiptChecks, receiptFor } from "./receipt.ts";
 import { createThrottle } from "./throttle.ts";
 import type { Vault } from "./vault.ts";
 
@@ -70,8 +71,7 @@ export interface Report {
 
 export type Opened =
   | { readonly kind: "open"; readonly report: Report }
-  | { readonly kind: "unknown"; readonly say: string }
-  | { readonly kind: "wait"; readonly say: string };
+  | { readonly kind: "unknown"; readonly say: string };
 
 export interface ReportStatus {
   readonly caseId: string;
@@ -122,6 +122,8 @@ export interface Complaints {
 }
 
 const complainant: Mover = { kind: ["complainant"], id: "complainant" };
+/** Longer than any receipt with its spaces; the rest of what was typed is not computed on. */
+const MAX_RECEIPT = 60;
 const TRAY = "tray";
 export const TRAY_NAME = "人工分办台";
 
@@ -129,7 +131,7 @@ export function createComplaints(parts: ComplaintParts): Complaints {
   const { store, keys, vault, acknowledgements } = parts;
   const { db } = store;
   const reader = createReceiptReader(keys, parts.cost);
-  const throttle = createThrottle(db);
+  const throttle = createThrottle(store);
 
   async function prepare(input: Submission, at: Date): Promise<Prepared> {
     const parsed = Submission.safeParse(input);
@@ -290,23 +292,25 @@ export function createComplaints(parts: ComplaintParts): Complaints {
     },
     async open(receipt, address, at) {
       const who = keys.digest("throttle", address);
-      if (!(await throttle.mayTry(who, at)))
-        return { kind: "wait", say: "回执编号输错次数较多,请一小时后再试,或直接联系登记机构。" };
-      if (!receiptChecks(receipt)) {
-        await throttle.missed(who, at);
-        return { kind: "unknown", say: "回执编号不对:应为 17 位数字。请对照抄下的编号再输一次。" };
-      }
-      const secrets = await reader.open(receipt);
+      const soonest = delay((parts.cost ?? defaultCost).floorMs ?? 0);
+      const secrets = await reader.open(receipt.slice(0, MAX_RECEIPT), who);
       const row = await db
         .selectFrom("complaint")
         .innerJoin("case_file", "case_file.complaint", "complaint.id")
         .select(["complaint.id", "complaint.key_for_receipt", "case_file.id as case"])
         .where("verifier", "=", secrets.verifier)
         .executeTakeFirst();
+      await soonest;
       if (!row) {
-        const { flood } = await throttle.missed(who, at);
+        const { flood, waitMs } = await throttle.missed(who, at);
         if (flood) await raiseAlarm(db, "guessing", "receipts", "有人在大量试猜回执编号", at);
-        return { kind: "unknown", say: "没有查到这个回执编号。请核对后再输一次。" };
+        await delay(waitMs);
+        return {
+          kind: "unknown",
+          say: receiptChecks(receipt)
+            ? "没有查到这个回执编号。请核对后再输一次。"
+            : "回执编号不对:应为 17 位数字。请对照抄下的编号再输一次。",
+        };
       }
       const key = unseal(secrets.key, row.key_for_receipt, `report ${row.id}`);
       return { kind: "open", report: { complaint: row.id, caseId: row.case, key } };

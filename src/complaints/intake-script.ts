@@ -371,7 +371,7 @@ const files: IntakeStep = {
     ask(
       draft.files.length > 0
         ? `已收到 ${draft.files.length} 个文件。还可以继续发,或选“没有了”。`
-        : "有照片、录音、视频或文书吗?现在可以直接发来(会去掉照片里的拍摄地点等信息并加密保存)。没有可以跳过。",
+        : "有照片、录音、视频或文书吗?现在可以直接发来。保存前会去掉照片、视频、文档里附带的拍摄地点、作者等信息;去不掉的会告诉您,不保存。没有可以跳过。",
       draft.files.length > 0 ? [{ id: "files:done", label: "没有了" }] : [],
     ),
   read: (input, draft) => {

@@ -59,8 +59,10 @@ function checkDigit(digits: string): string {
 export interface ReceiptCost {
   readonly memoryKiB: number;
   readonly passes: number;
+  /** No look-up is answered sooner: what comes after the computation does not show in the time. Default 400. */
+  readonly floorMs?: number;
 }
-export const defaultCost: ReceiptCost = { memoryKiB: 64 * 1024, passes: 2 };
+export const defaultCost = { memoryKiB: 64 * 1024, passes: 2, floorMs: 400 } satisfies ReceiptCost;
 
 export interface ReceiptSecrets {
   /** Stored; finds the report. */
@@ -70,8 +72,8 @@ export interface ReceiptSecrets {
 }
 
 export interface ReceiptReader {
-  /** Same work for every receipt, known or not. */
-  open(receipt: string): Promise<ReceiptSecrets>;
+  /** Same work for every receipt: known, unknown or malformed. Addresses take turns, so that a flood from one delays only itself. */
+  open(receipt: string, address?: string): Promise<ReceiptSecrets>;
 }
 
 /** At most two computations at a time: a flood of guesses must not take the memory of the machine. */
@@ -79,15 +81,31 @@ const MAX_AT_ONCE = 2;
 
 export function createReceiptReader(keys: Keys, cost: ReceiptCost = defaultCost): ReceiptReader {
   const salt = keys.derive("receipt-salt");
-  const waiting: (() => void)[] = [];
-  let running = 0;
-  async function turn(): Promise<void> {
-    if (running >= MAX_AT_ONCE) await new Promise<void>((go) => waiting.push(go));
-    running += 1;
+  /** Those who wait, by address; the address first in the map is served next. */
+  const waiting = new Map<string, (() => void)[]>();
+  let running = 0; // 0 <= running <= MAX_AT_ONCE
+  async function turn(address: string): Promise<void> {
+    if (running < MAX_AT_ONCE) {
+      running += 1;
+      return;
+    }
+    await new Promise<void>((go) => waiting.set(address, [...(waiting.get(address) ?? []), go]));
+  }
+  /** Hands the place on, or gives it up. */
+  function done(): void {
+    const next = waiting.entries().next().value;
+    if (!next) {
+      running -= 1;
+      return;
+    }
+    const [address, [go, ...rest]] = next;
+    waiting.delete(address);
+    if (rest.length > 0) waiting.set(address, rest);
+    go?.();
   }
   return {
-    async open(receipt) {
-      await turn();
+    async open(receipt, address = "") {
+      await turn(address);
       try {
         // The library's default algorithm is Argon2id, version 19.
         const root = await hashRaw(plainReceipt(receipt), {
@@ -102,8 +120,7 @@ export function createReceiptReader(keys: Keys, cost: ReceiptCost = defaultCost)
           key: Buffer.from(hkdfSync("sha256", root, "", "report key", 32)),
         };
       } finally {
-        running -= 1;
-        waiting.shift()?.();
+        done();
       }
     },
   };

@@ -3,16 +3,14 @@
  * never a person; it is written in the transaction that deletes, and files go after it: a crash in between leaves a
  * file without a row, which the next run sweeps.
  */
-import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
+import type { ExpressionBuilder } from "kysely";
 import { nanoid } from "nanoid";
 import type { Config } from "../config.ts";
 import type { Store, Transaction } from "../store/database.ts";
-import type { Evidence } from "./evidence.ts";
+import type { Tables } from "../store/tables.ts";
 
 export interface RetentionParts {
   readonly store: Store;
-  readonly evidence: Evidence;
   readonly config: Pick<Config, "RETAIN_CONVERSATION_DAYS" | "RETAIN_IDENTITY_DAYS">;
 }
 
@@ -113,9 +111,13 @@ export async function runRetention(
     if (strays.length > 0) await register(transaction, "strayFiles", `${strays.length}`, "no row", at);
     return gone;
   });
-  const left = new Set((await db.selectFrom("evidence").select("id").execute()).map((row) => row.id));
-  for (const { id } of drafts) if (!left.has(id)) parts.evidence.remove(id);
-  for (const file of strays) rmSync(join(parts.evidence.folder, file), { force: true });
+  const gone = [...drafts.map(({ id }) => id), ...strays];
+  if (gone.length > 0)
+    await db
+      .deleteFrom("evidence_chunk")
+      .where("evidence", "in", gone)
+      .where(({ not, exists, selectFrom }) => not(exists(rowOfChunk(selectFrom))))
+      .execute();
 
   const sessions = await db.deleteFrom("session").where("expires_at", "<=", now).executeTakeFirst();
   const codes = await db.deleteFrom("officer_code").where("expires_at", "<=", now).executeTakeFirst();
@@ -169,16 +171,18 @@ async function register(transaction: Transaction, what: string, subject: string,
     .execute();
 }
 
-/** Sealed files without a row, older than a day by their own time. */
+/** Sealed files without a row, older than a day. */
 async function strayFiles(parts: RetentionParts, now: number): Promise<readonly string[]> {
-  const { folder } = parts.evidence;
-  if (!existsSync(folder)) return [];
-  const rows = await parts.store.db.selectFrom("evidence").select("id").execute();
-  const known = new Set(rows.map((row) => `${row.id}.sealed`));
-  return readdirSync(folder).filter(
-    (name) =>
-      /\.sealed(\.part)?$/.test(name) &&
-      !known.has(name) &&
-      statSync(join(folder, name)).mtimeMs <= now - STRAY_MS,
-  );
+  const rows = await parts.store.db
+    .selectFrom("evidence_chunk")
+    .select("evidence")
+    .where("no", "=", 0)
+    .where("at", "<=", now - STRAY_MS)
+    .where(({ not, exists, selectFrom }) => not(exists(rowOfChunk(selectFrom))))
+    .execute();
+  return rows.map((row) => row.evidence);
+}
+
+function rowOfChunk(selectFrom: ExpressionBuilder<Tables, "evidence_chunk">["selectFrom"]) {
+  return selectFrom("evidence").select("id").whereRef("evidence.id", "=", "evidence_chunk.evidence");
 }

@@ -231,9 +231,9 @@ export function createStatus(parts: {
     const opened = await complaints.open(draft.text ?? "", context.turn.person, context.turn.at);
     if (opened.kind !== "open") {
       return {
-        outcome: opened.kind === "wait" ? "declined" : "not_found",
+        outcome: "not_found",
         blocks: [say(opened.say)],
-        state: opened.kind === "wait" ? null : standing("receipt", { ...draft, text: undefined }),
+        state: standing("receipt", { ...draft, text: undefined }),
         choices: [{ id: "dialogue:cancel", label: "取消" }],
       };
     }

@@ -1,49 +1,34 @@
 /**
- * Slows down guessing of receipts. Each address has its own bucket; only wrong receipts cost tokens, so a holder who
- * types rightly is never slowed. All addresses together share a wide bucket that raises an alarm when it is dry, and
- * then halves each address's allowance; it locks nobody out.
+ * Slows down guessing of receipts. Only wrong receipts are held back, the longer the more of them there were: from one
+ * address, and from all together, which also raises an alarm. A right receipt always opens, at once: nobody can lock
+ * its holder out, not even from the same address.
  *
- * At the full rate one address tries 5 + 20 an hour, about 1.8e5 a year, against 1e16 receipts.
+ * What bounds guessing is the work of each look-up (Argon2id, two at a time, addresses in turn): at most some 20 a second
+ * and worker, about 6e8 a year, against 1e16 receipts.
  */
-import type { Database } from "../store/database.ts";
+import { createBuckets } from "../store/buckets.ts";
+import type { Store } from "../store/database.ts";
 
-const ADDRESS = { burst: 5, perHour: 20 };
-const EVERYBODY = { burst: 200, perHour: 600 };
-/** Tokens are stored in thousandths. */
-const UNIT = 1000;
-const HOUR_MS = 3_600_000;
+const ADDRESS = { burst: 5, perHour: 20, deepest: 40 };
+const EVERYBODY = { burst: 200, perHour: 600, deepest: 400 };
+const STEP_MS = 500;
+const LONGEST_MS = 8_000;
+/** On everybody's wrong receipts while all together guess too much. */
+const FLOOD_MS = 2_000;
 
 export interface Throttle {
-  /** False: this address must wait. */
-  mayTry(address: string, at: Date): Promise<boolean>;
-  /** Counts a wrong receipt; true when all addresses together guess too much. */
-  missed(address: string, at: Date): Promise<{ readonly flood: boolean }>;
+  /** Counts a wrong receipt: how long its answer is held back, and whether all addresses together guess too much. */
+  missed(address: string, at: Date): Promise<{ readonly waitMs: number; readonly flood: boolean }>;
 }
 
-export function createThrottle(db: Database): Throttle {
-  async function level(key: string, limit: typeof ADDRESS, at: Date): Promise<number> {
-    const row = await db.selectFrom("throttle").selectAll().where("key", "=", key).executeTakeFirst();
-    if (!row) return limit.burst * UNIT;
-    const gained = (Math.max(0, at.getTime() - row.at) * limit.perHour * UNIT) / HOUR_MS;
-    return Math.min(limit.burst * UNIT, Math.floor(row.tokens + gained));
-  }
-
-  async function take(key: string, limit: typeof ADDRESS, amount: number, at: Date): Promise<number> {
-    const left = Math.max(0, (await level(key, limit, at)) - amount * UNIT);
-    await db
-      .insertInto("throttle")
-      .values({ key, tokens: left, at: at.getTime() })
-      .onConflict((conflict) => conflict.column("key").doUpdateSet({ tokens: left, at: at.getTime() }))
-      .execute();
-    return left;
-  }
-
+export function createThrottle(store: Store): Throttle {
+  const buckets = createBuckets(store);
   return {
-    mayTry: async (address, at) => (await level(address, ADDRESS, at)) >= UNIT,
     async missed(address, at) {
-      const flood = (await take("everybody", EVERYBODY, 1, at)) < UNIT;
-      await take(address, ADDRESS, flood ? 2 : 1, at);
-      return { flood };
+      const flood = (await buckets.take("everybody", EVERYBODY, at)) < 0;
+      const over = -(await buckets.take(address, ADDRESS, at)); // above 0 once the burst is used up
+      const own = Math.max(0, over) * STEP_MS;
+      return { waitMs: Math.min(LONGEST_MS, own + (flood ? FLOOD_MS : 0)), flood };
     },
   };
 }

@@ -183,6 +183,6 @@ const sayLine = ({ met, missing }: Line) => (met === undefined ? "不适用" : m
 
 /** A cell that a spreadsheet will not run as a formula. */
 function cell(value: string): string {
-  const safe = /^[=+\-@\t]/.test(value) ? `'${value}` : value;
-  return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const safe = /^[=+\-@\t\r\n ]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

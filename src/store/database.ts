@@ -1,5 +1,5 @@
 /** Opens the store: SQLite by default, PostgreSQL by URL. The same code runs on both. */
-import { mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import SqliteDatabase from "better-sqlite3";
 import {
@@ -45,6 +45,8 @@ export async function openStore(place: string): Promise<Store> {
 function sqliteDialect(file: string): SqliteDialect {
   if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const sqlite = new SqliteDatabase(file);
+  // Its journals take the same mode.
+  if (file !== ":memory:") chmodSync(file, 0o600);
   // First of all: two processes may open a fresh file at once.
   sqlite.pragma("busy_timeout = 5000");
   sqlite.pragma("journal_mode = WAL");

@@ -31,7 +31,82 @@ export interface ReleaseFileRow {
   at: number;
 }
 
+/** What a chat platform delivered: committed before it is confirmed, answered from here. */
+export interface InboxRow {
+  /** Keyed digest of the platform's own id: delivered again it is the same row. */
+  id: string;
+  door: string;
+  /** Keyed digest of the conversation; its rows are answered one after another. */
+  line: string;
+  /** The platform's own order within the line. */
+  no: number;
+  /** Keyed digest of the message, which keeps its name when it is edited. */
+  source: string | null;
+  /** Keyed digest of the words, to tell an edit from a mere change of looks. */
+  mark: string | null;
+  /** Keyed digest of the album it belongs to. */
+  album: string | null;
+  /** Sealed; null once it is answered. */
+  body: string | null;
+  state: "waiting" | "claimed" | "done" | "aside";
+  tries: number;
+  due_at: number;
+  /** The worker that took it in holds the person's line open, and answers first until `free_at`. */
+  receiver: string;
+  free_at: number;
+  claimed_by: string | null;
+  lease_until: number;
+  at: number;
+}
+
+/** A page that could not be pushed and waits until the person asks for it. */
+export interface KeptPageRow {
+  id: string;
+  /** Keyed digest. */
+  conversation: string;
+  no: number;
+  /** Sealed. */
+  page: string;
+  /** Keyed digest of the message that asked for it: asked again by the same message it is the same page. */
+  given_to: string | null;
+  at: number;
+}
+
+/** A signature that was used, and for what. */
+export interface SeenOnceRow {
+  id: string;
+  content: string;
+  at: number;
+}
+
+/** A piece of a sealed evidence file: every worker reads the same. */
+export interface EvidenceChunkRow {
+  evidence: string;
+  no: number;
+  body: string;
+  at: number;
+}
+
+/** What belongs to this database and no other. */
+export interface SettingRow {
+  name: string;
+  value: string;
+}
+
+/** Who alone does a thing, and until when. */
+export interface LeaseRow {
+  name: string;
+  holder: string;
+  until: number;
+}
+
 export interface Tables extends CaseTables {
+  inbox: InboxRow;
+  kept_page: KeptPageRow;
+  seen_once: SeenOnceRow;
+  lease: LeaseRow;
+  evidence_chunk: EvidenceChunkRow;
+  setting: SettingRow;
   turn: TurnRow;
   conversation: ConversationRow;
   release_file: ReleaseFileRow;

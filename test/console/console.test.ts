@@ -163,6 +163,8 @@ describe("the console's door", () => {
     });
     expect(csv.body.startsWith("\ufeff月份,分组,名称,件数\r\n")).toBe(true);
     expect(csv.body).toContain("2026-11,按事项,'=1+1,1");
+    expect(csv.body).toContain('2026-11,按事项,"\'\r=1+2",1');
+    expect(csv.body).toContain("2026-11,按事项,' =1+3,1");
   });
 });
 
@@ -242,8 +244,8 @@ describe.skipIf(noBrowser)("the console in a browser", () => {
     await page.goto("/console/accounts");
     await page.getByRole("button", { name: "重置密码 forgot" }).click();
     const fresh = await page.locator(".receipt-number").innerText();
-    expect(await office.services.accounts.signIn("forgot", old.password, now)).toBeUndefined();
-    expect(await office.services.accounts.signIn("forgot", fresh, now)).toBeDefined();
+    expect(await office.services.accounts.signIn("forgot", old.password, "here", now)).toBeUndefined();
+    expect(await office.services.accounts.signIn("forgot", fresh, "here", now)).toBeDefined();
   });
 
   it("exports a case as a file, for a reason", async () => {

@@ -32,7 +32,7 @@ describe("a complaint by form, through the desk", () => {
     const vault = createVault(keys);
     const calendar = loadCalendar();
     library = () => site.app.library();
-    const evidence = openEvidence(join(folder, "evidence"));
+    const evidence = openEvidence(store);
     const parts = {
       store,
       keys,

@@ -186,6 +186,8 @@ export async function openOffice(
               rows: [
                 { name: "乱罚款", count: 2 },
                 { name: "=1+1", count: 1 },
+                { name: "\r=1+2", count: 1 },
+                { name: " =1+3", count: 1 },
               ],
             },
           ],

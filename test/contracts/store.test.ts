@@ -40,7 +40,7 @@ describe.each(engines)("the store on %s", (engine) => {
     folder = mkdtempSync(join(tmpdir(), "mingzhi-store-"));
     store = await openStore(server?.url ?? join(folder, "store.sqlite"));
     const vault = createVault(keys);
-    const evidence = openEvidence(join(folder, "evidence"));
+    const evidence = openEvidence(store);
     const shared = {
       store,
       keys,

@@ -253,13 +253,49 @@ describe("following it by receipt", () => {
     expect(wordsOf(await town.say(receipt, other))).toContain("现在:撤回");
   });
 
-  it("says plainly that a receipt is unknown and slows down guessing from one address only", async () => {
+  const WRONG = "00000000000000000";
+  const timed = async (work: Promise<unknown>) => {
+    const start = performance.now();
+    await work;
+    return performance.now() - start;
+  };
+
+  it("slows wrong receipts down and always opens a right one, from the same address too", {
+    timeout: 60_000,
+  }, async () => {
     town = await openTown();
     const receipt = receiptIn(await fileIt());
     const { complaints } = town.app;
-    for (let n = 0; n < 5; n += 1) await complaints.open("00000000000000000", "thief", town.app.now());
-    expect((await complaints.open(receipt, "thief", town.app.now())).kind).toBe("wait");
-    expect((await complaints.open(receipt, "holder", town.app.now())).kind).toBe("open");
+    const open = (given: string, address: string) => complaints.open(given, address, town.app.now());
+    for (let n = 0; n < 5; n += 1) expect((await open(WRONG, "thief")).kind).toBe("unknown");
+    for (let n = 0; n < 3; n += 1) await open(WRONG, "thief");
+    expect(await timed(open(WRONG, "thief"))).toBeGreaterThan(1_900);
+    const flood = Array.from({ length: 8 }, () => open(WRONG, "thief"));
+    const right = open(receipt, "thief");
+    expect(await timed(right)).toBeLessThan(3_000);
+    expect((await right).kind).toBe("open");
+    expect(await timed(open(receipt, "holder"))).toBeLessThan(3_000);
+    await Promise.all(flood);
+  });
+
+  it("takes as long over a known receipt as over an unknown and a malformed one", {
+    timeout: 60_000,
+  }, async () => {
+    town = await openTown();
+    const receipt = receiptIn(await fileIt());
+    const took: Record<string, number[]> = {};
+    for (let round = 0; round < 3; round += 1) {
+      for (const [name, given] of [
+        ["known", receipt],
+        ["unknown", WRONG],
+        ["malformed", "12345"],
+      ] as const) {
+        const ms = await timed(town.app.complaints.open(given, `${name} ${round}`, town.app.now()));
+        took[name] = [...(took[name] ?? []), ms];
+      }
+    }
+    const least = Object.values(took).map((times) => Math.min(...times));
+    expect(Math.max(...least) / Math.min(...least)).toBeLessThan(1.25);
   });
 });
 

@@ -20,6 +20,12 @@ export interface BotApi {
   push(update: Update): void;
   /** The next calls of `method` fail so. */
   fail(method: string, ...failures: Failure[]): void;
+  /** The calls of `method` after the next `count` fail so. */
+  failAfter(method: string, count: number, ...failures: Failure[]): void;
+  /** From now on a file takes so long to come. */
+  delayFiles(ms: number): void;
+  /** All updates below it are Telegram's to forget. */
+  confirmed(): number;
   sent(chat: number): readonly string[];
   close(): Promise<void>;
 }
@@ -27,7 +33,9 @@ export interface BotApi {
 export async function openBotApi(file = Buffer.from("JPEGDATA")): Promise<BotApi> {
   const updates: Update[] = [];
   const calls: Call[] = [];
-  const failures = new Map<string, Failure[]>();
+  const failures = new Map<string, (Failure | undefined)[]>();
+  let fileMs = 0;
+  let confirmed = 0;
   const waiting = new Set<() => void>();
   const server = createServer(async (request, response) => {
     const answer = (status: number, body: unknown) => {
@@ -37,7 +45,7 @@ export async function openBotApi(file = Buffer.from("JPEGDATA")): Promise<BotApi
     const body = await read(request);
     if (url.startsWith(`/file/bot${TOKEN}/`)) {
       if (failures.get("file")?.shift()) return answer(404, {});
-      return response.end(file);
+      return setTimeout(() => response.end(file), fileMs);
     }
     const method = url.split("/").pop() ?? "";
     calls.push({ method, body });
@@ -52,7 +60,8 @@ export async function openBotApi(file = Buffer.from("JPEGDATA")): Promise<BotApi
     }
     if (method === "getUpdates") {
       const offset = typeof body["offset"] === "number" ? body["offset"] : 0;
-      const fresh = () => updates.filter((update) => update.update_id >= offset);
+      confirmed = Math.max(confirmed, offset);
+      const fresh = () => updates.filter((update) => update.update_id >= Math.max(offset, confirmed));
       if (fresh().length === 0) {
         await new Promise<void>((resolve) => {
           waiting.add(resolve);
@@ -79,6 +88,12 @@ export async function openBotApi(file = Buffer.from("JPEGDATA")): Promise<BotApi
       waiting.clear();
     },
     fail: (method, ...list) => void failures.set(method, list),
+    failAfter: (method, count, ...list) =>
+      void failures.set(method, [...Array<undefined>(count).fill(undefined), ...list]),
+    delayFiles(ms) {
+      fileMs = ms;
+    },
+    confirmed: () => confirmed,
     sent: (chat) =>
       calls.flatMap(({ method, body }) =>
         method === "sendMessage" && String(body["chat_id"]) === String(chat) ? [String(body["text"])] : [],

@@ -10,6 +10,9 @@ import { keysFrom } from "../../src/keys.ts";
 import { createLog } from "../../src/log.ts";
 import { createLibrary } from "../../src/records/library.ts";
 import { openStore } from "../../src/store/database.ts";
+import { createInbox, type InboxRhythm } from "../../src/store/inbox.ts";
+import { createKeptPages } from "../../src/store/kept-pages.ts";
+import { createLeases } from "../../src/store/leases.ts";
 
 export const CHOICES = [
   { id: "go:court", label: "找法院" },
@@ -29,8 +32,18 @@ export interface House {
   close(): Promise<void>;
 }
 
-/** @param settings environment of the door under test. */
-export async function openHouse(settings: Readonly<Record<string, string>> = {}): Promise<House> {
+/** Fast enough that no test waits for it. */
+const testRhythm: Partial<InboxRhythm> = { pollMs: 50, albumMs: 150, retryMs: [20, 20] };
+
+/**
+ * @param settings environment of the door under test.
+ * @param place where the store lies; a file outlives the process.
+ */
+export async function openHouse(
+  settings: Readonly<Record<string, string>> = {},
+  place = ":memory:",
+  rhythm: Partial<InboxRhythm> = testRhythm,
+): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), "mingzhi-doors-"));
   const asked: string[] = [];
   let release = () => {};
@@ -72,7 +85,7 @@ export async function openHouse(settings: Readonly<Record<string, string>> = {})
     return answer(`收到「${heard}」${files},上一句「${before}」。`);
   };
   const config = readConfig({ MINGZHI_DATA: folder, LOG_LEVEL: "silent", ...settings });
-  const store = await openStore(":memory:");
+  const store = await openStore(place);
   const keys = keysFrom(Buffer.alloc(32, 7));
   const log = createLog("silent");
   const info = {
@@ -90,6 +103,9 @@ export async function openHouse(settings: Readonly<Record<string, string>> = {})
     log,
     library,
     assistant: createAssistant({ store, keys, log, library, handlers: [handler] }),
+    inbox: createInbox({ store, keys, log, rhythm }),
+    keptPages: createKeptPages(store, keys),
+    leases: createLeases(store, () => new Date()),
   };
   return {
     app,

@@ -1,5 +1,5 @@
 /** A clock that moves only when told. */
-import type { Clock } from "../../bot/wechat/clock.ts";
+import type { Clock } from "../../bot/clock.ts";
 
 export interface ManualClock extends Clock {
   /** Moves on, running what falls due in order of time. */

@@ -59,7 +59,7 @@ async function openAccount(house: House, options: WechatOptions = {}, aes = fals
     forge: Partial<Record<string, string>> = {},
   ): Promise<Posted> {
     const timestamp = forge["timestamp"] ?? String(Math.floor(Date.now() / 1000));
-    const nonce = "n1";
+    const nonce = forge["nonce"] ?? `n${posts++}`;
     const id = /<MsgId>(\w+)/.exec(inner)?.[1] ?? "event";
     let body = `<xml><ToUserName><![CDATA[gh_x]]></ToUserName><FromUserName><![CDATA[${person}]]></FromUserName><CreateTime>${Math.floor(Date.now() / 1000)}</CreateTime>${inner}</xml>`;
     const query: Record<string, string> = {
@@ -103,6 +103,8 @@ const event = (name: string, key = "") =>
   `<MsgType><![CDATA[event]]></MsgType><Event><![CDATA[${name}]]></Event><EventKey><![CDATA[${key}]]></EventKey>`;
 
 let api: WechatApi;
+/** WeChat draws a new nonce for every call. */
+let posts = 0;
 describeDoor("a wechat official account", {
   async settings() {
     api = await openWechatApi();
@@ -185,6 +187,9 @@ describe("the callback of an official account", () => {
 
   it("answers a slow question later by customer service", async () => {
     await open();
+    await account.post("甲", text("热身", "0"));
+    await until(() => expect(api.calls.some(({ path }) => path.endsWith("typing"))).toBe(true));
+    await account.post("甲", text("热身", "01"));
     expect((await runOut(account.post("甲", text("慢", "1")))).said).toBe("success");
     house.release();
     await until(() => expect(api.pushed("甲").join()).toContain("收到「慢」"));
@@ -214,15 +219,17 @@ describe("the callback of an official account", () => {
     await until(() => expect(api.calls.some(({ path }) => path === "message/custom/send")).toBe(true));
     const next = await account.post("甲", text("还在吗", "2"));
     expect(next.said).toContain("收到「还在吗」");
-    expect(next.said).toContain("还有 1 条答复,回复 1 查看");
-    expect((await account.post("甲", text("1", "3"))).said).toContain("收到「慢」");
-    expect((await account.post("甲", text("1", "4"))).said).toContain("收到「1」");
+    expect(next.said).toContain("还有 1 条答复,回复“更多”查看");
+    expect((await account.post("甲", text("1", "3"))).said).toContain("收到「1」");
+    expect((await account.post("甲", text("更多", "4"))).said).toContain("收到「慢」");
+    expect((await account.post("甲", text("更多", "5"))).said).toContain("收到「更多」");
   });
 
-  it("tells at once how to get the answer when it knows it may not push", async () => {
+  it("tells at once how to get the answer while it may not push, or does not know", async () => {
     api.refuse("message/custom/typing", [48001], true);
+    api.refuse("message/custom/send", [48001], true);
     await open();
-    expect((await runOut(account.post("甲", text("慢", "1")))).said).toContain("回复 1 查看");
+    expect((await runOut(account.post("甲", text("慢", "1")))).said).toContain("回复“更多”查看");
     house.release();
     await until(() => expect(house.asked).toEqual(["慢"]));
     await until(async () => {
@@ -237,13 +244,48 @@ describe("the callback of an official account", () => {
     await account.post("甲", text("热身", "0"));
     await until(() => expect(api.calls.some(({ path }) => path.endsWith("typing"))).toBe(true));
     const pages = [(await account.post("甲", text("长答", "1"))).said];
-    for (let id = 2; pages.at(-1)?.includes("回复 1 查看"); id++) {
-      pages.push((await account.post("甲", text("1", String(id)))).said);
+    for (let id = 2; pages.at(-1)?.includes("回复“更多”查看"); id++) {
+      pages.push((await account.post("甲", text("更多", String(id)))).said);
     }
     for (const page of pages) expect(Buffer.byteLength(page)).toBeLessThanOrEqual(2048);
     const whole = pages.map((page) => page.replace(/\n——\n还有[\s\S]*$/, "")).join("\n");
     for (const paragraph of LONG_PARAGRAPHS) expect(whole).toContain(paragraph);
     expect(api.pushed("甲")).toEqual([]);
+  });
+
+  it("takes a digit for the choice it is while pages wait, and gives a page to one message only", async () => {
+    api.refuse("message/custom/typing", [48001], true);
+    api.refuse("message/custom/send", [48001], true);
+    await open();
+    await account.post("甲", text("热身", "0"));
+    await until(() => expect(api.calls.some(({ path }) => path.endsWith("typing"))).toBe(true));
+    await account.post("甲", text("长答", "1"));
+    await account.post("甲", text("选项", "2"));
+    expect((await account.post("甲", text("1", "3"))).said).toContain("收到「go:court」");
+    const second = (await account.post("甲", text("更多", "4"))).said;
+    await account.close();
+    account = await openAccount(house, { clock });
+    // Delivered again to another process: the same page, not the next one.
+    expect((await account.post("甲", text("更多", "4"))).said).toBe(second);
+    expect((await account.post("甲", text("更多", "5"))).said).not.toBe(second);
+  });
+
+  it("answers on the callback in time although the typing sign never comes back", async () => {
+    api.hang("message/custom/typing");
+    await open();
+    const said = (await runOut(account.post("甲", text("慢", "1")))).said;
+    expect(said).toContain("更多");
+  });
+
+  it("takes a signature for one message only, and that message again", async () => {
+    await open();
+    const captured = { timestamp: String(Math.floor(Date.now() / 1000)), nonce: "caught" };
+    const body = `<xml><ToUserName>gh</ToUserName><FromUserName>甲</FromUserName><CreateTime>${captured.timestamp}</CreateTime>${text("真的", "1")}</xml>`;
+    expect((await account.post("甲", "", { ...captured, body })).said).toContain("收到「真的」");
+    expect((await account.post("甲", "", { ...captured, body })).said).toContain("收到「真的」");
+    const forged = body.replace("真的", "假的").replace(">1<", ">2<").replace("甲", "乙");
+    expect((await account.post("乙", "", { ...captured, body: forged })).status).toBe(403);
+    expect(house.asked).toEqual(["真的"]);
   });
 
   it("greets a new follower, and opens the question on a scanned code", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createSupervisor, defaultLimits, type Signals } from "../../bot/wechat/supervisor.ts";
+import { createSupervisor, defaultLimits, type Signals } from "../../bot/supervisor.ts";
 import { createLog } from "../../src/log.ts";
 import { until } from "../contracts/doors.ts";
 import { manualClock } from "./manual-clock.ts";
@@ -15,6 +15,7 @@ function gateway(options: { refuse?: number } = {}) {
   }[] = [];
   let refuse = options.refuse ?? 0;
   const supervisor = createSupervisor({
+    name: "gateway",
     async open(signals) {
       if (refuse-- > 0) throw new Error("unreachable");
       const connection = {

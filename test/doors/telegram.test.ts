@@ -3,7 +3,7 @@ import type { Message, Update } from "grammy/types";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createTelegramDoor, type TelegramDoor } from "../../bot/telegram/door.ts";
 import { readUpdate } from "../../bot/telegram/inbound.ts";
-import { escapeHtml, MAX_CHARACTERS, renderReply } from "../../bot/telegram/render.ts";
+import { escapeHtml, MAX_CHARACTERS, plainOf, renderReply } from "../../bot/telegram/render.ts";
 import type { Reply } from "../../src/reply.ts";
 import { type Delivery, describeDoor, until } from "../contracts/doors.ts";
 import { type BotApi, openBotApi, TOKEN } from "./bot-api.ts";
@@ -36,12 +36,6 @@ function toUpdate({ id, person, text, choice, file }: Delivery): Update {
   const photo = [{ file_id: "F", file_unique_id: "f", width: 1, height: 1 }];
   return { update_id, message: message(who, file ? { photo } : { text }) } as Update;
 }
-const plainOf = (html: string) =>
-  html
-    .replace(/<\/?b>/g, "")
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&amp;", "&");
 
 let api: BotApi;
 describeDoor("telegram by long polling", {
@@ -194,7 +188,7 @@ describe("telegram at start", () => {
     api = await openBotApi();
     const house = await openHouse({ TELEGRAM_TOKEN: TOKEN, TELEGRAM_API_ROOT: api.root });
     api.fail("getMe", { code: 502, description: "Bad Gateway" }, { code: 502, description: "Bad Gateway" });
-    const door = createTelegramDoor(house.app, { reconnectMs: 5 });
+    const door = createTelegramDoor(house.app, { supervisor: { firstRetryMs: 5 } });
     await door.start();
     api.push(toUpdate({ id: "1", person: "甲", text: "问" }));
     await until(() => expect(api.sent(10)).toHaveLength(1));

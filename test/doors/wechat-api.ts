@@ -7,6 +7,8 @@ export interface WechatApi {
   readonly calls: { readonly path: string; readonly body: string }[];
   /** The next calls of `path` are refused with these codes; `always` repeats the first. */
   refuse(path: string, codes: readonly number[], always?: boolean): void;
+  /** Calls of `path` are never answered. */
+  hang(path: string): void;
   /** Customer-service texts to a person. */
   pushed(person: string): readonly string[];
   /** Told of each pushed text when it arrives. */
@@ -18,6 +20,7 @@ export async function openWechatApi(): Promise<WechatApi> {
   const calls: { path: string; body: string }[] = [];
   const refusals = new Map<string, { codes: number[]; always: boolean }>();
   const pushes: { touser: string; text: string }[] = [];
+  const hung = new Set<string>();
   let tokens = 0;
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -26,6 +29,7 @@ export async function openWechatApi(): Promise<WechatApi> {
     const url = new URL(request.url ?? "/", "http://localhost");
     const path = url.pathname.replace("/cgi-bin/", "");
     calls.push({ path, body });
+    if (hung.has(path)) return;
     const say = (result: unknown) =>
       response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(result));
     const refusal = refusals.get(path);
@@ -53,6 +57,7 @@ export async function openWechatApi(): Promise<WechatApi> {
     base: `http://127.0.0.1:${port}`,
     calls,
     refuse: (path, codes, always = false) => void refusals.set(path, { codes: [...codes], always }),
+    hang: (path) => void hung.add(path),
     pushed: (person) => pushes.filter(({ touser }) => touser === person).map(({ text }) => text),
     onPush: () => {},
     async close() {

@@ -1,13 +1,5 @@
 import { createHash } from "node:crypto";
-import {
-  appendFileSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pino from "pino";
@@ -36,6 +28,15 @@ afterEach(async () => {
   rmSync(place, { recursive: true, force: true });
 });
 
+async function sealedFiles(): Promise<number> {
+  const rows = await house.store.db
+    .selectFrom("evidence_chunk")
+    .select("evidence")
+    .where("no", "=", 0)
+    .execute();
+  return rows.length;
+}
+
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
@@ -59,7 +60,7 @@ describe("backup and restore", () => {
     expect((await house.complaints.status(opened.report)).filing.what).toContain(STORY);
     const [file] = await evidenceOf(house.store.db, opened.report.complaint);
     if (!file) throw new Error("the file is gone");
-    const { bytes } = house.evidence.read(file, opened.report.key);
+    const { bytes } = await house.evidence.read(file, opened.report.key);
     expect(createHash("sha256").update(bytes).digest("hex")).toBe(file.sha256);
   });
 
@@ -100,8 +101,8 @@ describe("backup and restore", () => {
     expect(caseId).toMatch(/^TS/);
     await backUp({ dataFolder: data }, { folder: backup }, NOW);
     const bare = join(place, "bare");
-    const [sealed] = filesIn(join(backup, "evidence"));
-    if (!sealed) throw new Error("no evidence in the copy");
+    const sealed = filesIn(backup).find((file) => file.endsWith(".sqlite"));
+    if (!sealed) throw new Error("no database in the copy");
     appendFileSync(sealed, "x");
     await expect(restore({ folder: backup }, bare)).rejects.toThrow("备份不完整或被改动");
     rmSync(sealed);
@@ -164,7 +165,7 @@ describe("retention", () => {
     const { receipt, caseId } = await fileReport(house);
     const opened = await house.complaints.open(receipt, "holder", NOW);
     if (opened.kind !== "open") throw new Error(opened.say);
-    const parts = { store: house.store, evidence: house.evidence, config };
+    const parts = { store: house.store, config };
     expect((await runRetention(parts, later(400))).identities).toBe(0);
     await house.store.db
       .transaction()
@@ -188,19 +189,20 @@ describe("retention", () => {
       bytes: new TextEncoder().encode("没有提交"),
     };
     await house.complaints.keep([draft], "web", "another", NOW);
-    expect(readdirSync(house.evidence.folder)).toHaveLength(2);
-    const parts = { store: house.store, evidence: house.evidence, config };
+    expect(await sealedFiles()).toBe(2);
+    const parts = { store: house.store, config };
     expect((await runRetention(parts, later(6))).draftFiles).toBe(0);
     expect((await runRetention(parts, later(8))).draftFiles).toBe(1);
-    expect(readdirSync(house.evidence.folder)).toHaveLength(1);
+    expect(await sealedFiles()).toBe(1);
   });
 
   it("sweeps a sealed file that no row knows once it is a day old", async () => {
     await fileReport(house);
-    writeFileSync(join(house.evidence.folder, "orphan.sealed"), "left by a crash");
-    const parts = { store: house.store, evidence: house.evidence, config };
-    expect((await runRetention(parts, new Date())).strayFiles).toBe(0);
-    expect((await runRetention(parts, new Date(Date.now() + 2 * 86_400_000))).strayFiles).toBe(1);
-    expect(readdirSync(house.evidence.folder)).toHaveLength(1);
+    const orphan = { evidence: "orphan", no: 0, body: "left by a crash", at: NOW.getTime() };
+    await house.store.db.insertInto("evidence_chunk").values(orphan).execute();
+    const parts = { store: house.store, config };
+    expect((await runRetention(parts, NOW)).strayFiles).toBe(0);
+    expect((await runRetention(parts, later(2))).strayFiles).toBe(1);
+    expect(await sealedFiles()).toBe(1);
   });
 });

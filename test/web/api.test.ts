@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { connect, type Socket } from "node:net";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openSite, type Site } from "./site.ts";
 
 let site: Site;
@@ -121,12 +122,49 @@ describe("the HTTP contract", () => {
 
   it("is healthy, and shows its numbers only nearby", async () => {
     expect((await site.web.server.inject("/healthz")).json().ok).toBe(true);
-    expect((await site.web.server.inject("/metrics")).body).toMatch(
-      /mingzhi_outcomes_total\{outcome="answered"\} \d/,
-    );
-    expect((await site.web.server.inject({ url: "/metrics", remoteAddress: "203.0.113.9" })).statusCode).toBe(
+    expect((await site.web.metrics()).text).toMatch(/mingzhi_outcomes_total\{outcome="answered"\} \d/);
+    // Behind a proxy that nobody named, everyone looks near.
+    expect((await site.web.server.inject({ url: "/metrics", remoteAddress: "127.0.0.1" })).statusCode).toBe(
       404,
     );
+  });
+
+  it("reads no more bodies with files at once than it has room for, and those of others still", async () => {
+    const part = (name: string) => `--b\r\ncontent-disposition: form-data; name="${name}"`;
+    const open: Socket[] = [];
+    const begin = (remote: number) =>
+      new Promise<string>((resolve) => {
+        const socket = connect(remote, "127.0.0.1", () => {
+          socket.write(
+            `POST /api/turns/files HTTP/1.1\r\nhost: a\r\ncontent-type: multipart/form-data; boundary=b\r\ncontent-length: 9000\r\n\r\n${part("conversation")}\r\n\r\nc`,
+          );
+        });
+        open.push(socket);
+        socket.once("data", (data) => resolve(data.toString()));
+        setTimeout(() => resolve("reading"), 500);
+      });
+    const own = await openSite();
+    await own.web.start();
+    const port = Number(new URL(own.web.address()).port);
+    try {
+      expect(await begin(port)).toBe("reading");
+      expect(await begin(port)).toBe("reading");
+      expect(await begin(port)).toContain("429");
+    } finally {
+      for (const socket of open) socket.destroy();
+    }
+    await vi.waitFor(async () => {
+      const payload = `${part("conversation")}\r\n\r\nc9\r\n${part("text")}\r\n\r\n你好\r\n--b--\r\n`;
+      const headers = { "content-type": "multipart/form-data; boundary=b" };
+      const answer = await own.web.server.inject({
+        method: "POST",
+        url: "/api/turns/files",
+        headers,
+        payload,
+      });
+      expect(answer.statusCode).toBe(200);
+    });
+    await own.close();
   });
 
   it("takes files with a turn", async () => {

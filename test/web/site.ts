@@ -141,7 +141,14 @@ export async function openSite(options: Partial<WebOptions> = {}): Promise<Site>
     host: "127.0.0.1",
     port: 0,
     services: { complaints: formComplaints(filed) },
-    limits: { requests: 100_000, turns: 10_000, personTurns: 10_000, checks: 1000, complaints: 1000 },
+    limits: {
+      requests: 100_000,
+      turns: 10_000,
+      personTurns: 10_000,
+      checks: 1000,
+      receipts: 1000,
+      complaints: 1000,
+    },
     ...options,
   });
   return {

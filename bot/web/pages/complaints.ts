@@ -70,7 +70,7 @@ ${services.complaints?.add && html`<div class="field"><label for="text">补充�
   });
   server.post(
     "/complaints/status",
-    { config: limited(limits.checks), preHandler: server.csrfProtection },
+    { config: limited(limits.receipts), preHandler: server.csrfProtection },
     async (request, reply) => {
       const { receipt, text } = parseBody(StatusInput, request.body);
       const service = need(services.complaints);

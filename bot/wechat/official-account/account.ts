@@ -2,19 +2,18 @@
 import type { FastifyInstance } from "fastify";
 import type { impls } from "wechaty-puppet";
 import { AppError } from "../../../src/error.ts";
+import type { Clock } from "../../clock.ts";
 import type { DoorHouse } from "../../door.ts";
-import type { Clock } from "../clock.ts";
 import { createApi } from "./api.ts";
 import { mountCallback } from "./callback.ts";
 import { createEnvelope } from "./crypto.ts";
+import { createDesk, type Desk } from "./desk.ts";
 import { menuOf } from "./menu.ts";
-import type { OfficialMessage } from "./message.ts";
 import { createMailroom } from "./passive.ts";
 import { createTokens } from "./token.ts";
 
-export interface OfficialAccount {
+export interface OfficialAccount extends Pick<Desk, "answer" | "failed" | "serve"> {
   mount(server: FastifyInstance): Promise<void>;
-  answer(id: string, pages: readonly string[]): Promise<void>;
   make(): Promise<impls.PuppetInterface>;
 }
 
@@ -39,31 +38,29 @@ export function openOfficialAccount(
   }
   const base = config.WECHAT_API_BASE;
   const api = createApi(base, createTokens({ base, appId, secret, now }));
-  const mailroom = createMailroom({ api, clock, log });
+  const mailroom = createMailroom({ api, clock, log, pages: app.keptPages, now });
+  const desk = createDesk({ mailroom, inbox: app.inbox, pages: app.keptPages, clock, now });
   const aesKey = config.WECHAT_AES_KEY;
-  let listener: ((message: OfficialMessage) => void) | undefined;
+  if (!aesKey)
+    log.warn("公众号为明文模式:微信不对消息内容签名。建议在公众平台改用安全模式,并填写 WECHAT_AES_KEY。");
 
   return {
+    answer: desk.answer,
+    failed: desk.failed,
+    serve: desk.serve,
     mount: (server) =>
       mountCallback(server, {
         token,
         ...(aesKey && { envelope: createEnvelope({ token, aesKey, appId }) }),
         now,
-        receive: (message) => (accepting() && listener ? mailroom.receive(message, listener) : undefined),
+        receive: (message, signature) => (accepting() ? desk.receive(message, signature) : undefined),
       }),
-    answer: mailroom.answer,
     async make() {
       api
         .createMenu(menuOf(config.PUBLIC_URL))
         .catch((error: unknown) => log.warn({ err: error }, "wechat menu not set"));
       const { OfficialAccountPuppet } = await import("./puppet.ts");
-      const puppet: unknown = new OfficialAccountPuppet({
-        appId,
-        api,
-        listen: (next) => {
-          listener = next;
-        },
-      });
+      const puppet: unknown = new OfficialAccountPuppet({ appId, api, listen: desk.listen });
       // wechaty-puppet marks members of its own class private that its interface asks for.
       return puppet as impls.PuppetInterface;
     },

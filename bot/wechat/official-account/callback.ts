@@ -1,7 +1,9 @@
 /** `GET` and `POST /wechat`: what WeChat's servers call. */
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
+import { AppError } from "../../../src/error.ts";
 import type { Envelope } from "./crypto.ts";
+import type { Signature } from "./desk.ts";
 import { type OfficialMessage, readCallback, readSealed, writeAnswer } from "./message.ts";
 import type { Passive } from "./passive.ts";
 import { isSigned } from "./signature.ts";
@@ -17,7 +19,7 @@ export interface CallbackParts {
   readonly envelope?: Envelope;
   readonly now: () => Date;
   /** Undefined while the door is closed: WeChat delivers again. */
-  receive(message: OfficialMessage): Promise<Passive> | undefined;
+  receive(message: OfficialMessage, signature: Signature | undefined): Promise<Passive> | undefined;
 }
 
 export async function mountCallback(server: FastifyInstance, parts: CallbackParts): Promise<void> {
@@ -51,9 +53,20 @@ export async function mountCallback(server: FastifyInstance, parts: CallbackPart
       }
       const message = readCallback(xml);
       if (!message) return reply.code(400).send("bad message");
-      const answer = parts.receive(message);
+      // In plain mode the signature does not cover the body.
+      const signature = envelope
+        ? undefined
+        : { text: `${query.timestamp} ${query.nonce} ${query.signature}`, body };
+      const answer = parts.receive(message, signature);
       if (!answer) return reply.code(503).send("closed");
-      const passive = await answer;
+      let passive: Passive;
+      try {
+        passive = await answer;
+      } catch (error) {
+        // Not saved: WeChat delivers it again.
+        const used = error instanceof AppError && error.code === "forbidden";
+        return used ? reply.code(403).send("signature used before") : reply.code(503).send("not saved");
+      }
       // Also when WeChat has hung up: later pages must not wait for ever.
       reply.raw.once("close", passive.sent);
       if (passive.text === undefined) return reply.type("text/plain").send("success");

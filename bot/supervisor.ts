@@ -2,8 +2,19 @@
  * Keeps one connection alive: what fails, logs out, never logs in or stops answering is closed and opened anew.
  * Whoever waits for the connection gets the next one, so what was about to be said is said there.
  */
-import type { Log } from "../../src/log.ts";
+import type { Log } from "../src/log.ts";
 import type { Clock } from "./clock.ts";
+
+export interface DoorState {
+  /** `standby`: another worker does it. */
+  readonly state: "starting" | "up" | "standby" | "down" | "stopped";
+  readonly since: Date;
+  /** Why it is down, in words for operators. */
+  readonly reason?: string;
+}
+
+/** Thrown by `open` when another worker holds the connection: looked at again soon, and no trouble. */
+export class StandBy extends Error {}
 
 /** How a connection tells its fate; a report of one already replaced counts for nothing. */
 export interface Signals {
@@ -29,6 +40,8 @@ export interface SupervisorLimits {
   readonly probeMs: number;
   readonly firstRetryMs: number;
   readonly lastRetryMs: number;
+  /** Between looks at whether the worker that has it is still there. */
+  readonly standbyMs: number;
   /** For a dead connection to close before it is left behind. */
   readonly closeMs: number;
 }
@@ -41,10 +54,12 @@ export const defaultLimits: SupervisorLimits = {
   probeMs: 5_000,
   firstRetryMs: 1_000,
   lastRetryMs: 30_000,
+  standbyMs: 5_000,
   closeMs: 5_000,
 };
 
 export interface Supervisor<C extends Connection> {
+  state(): DoorState;
   start(): void;
   stop(): Promise<void>;
   /** The connection if it is up right now. */
@@ -62,17 +77,20 @@ interface Attempt<C> {
 }
 
 export function createSupervisor<C extends Connection>(parts: {
+  /** The door, as operators know it. */
+  readonly name: string;
   open(signals: Signals): Promise<C>;
   clock: Clock;
   log: Log;
   limits?: Partial<SupervisorLimits>;
 }): Supervisor<C> {
-  const { clock, log } = parts;
+  const { clock, log, name } = parts;
   const limits = { ...defaultLimits, ...parts.limits };
   let attempt: Attempt<C> | undefined;
   let stopped = false;
   let retryMs = limits.firstRetryMs;
   let cancelRetry = () => {};
+  let told: DoorState = { state: "starting", since: new Date() };
   let waiting: { resolve(connection: C): void; reject(error: Error): void }[] = [];
 
   function begin(): void {
@@ -87,7 +105,7 @@ export function createSupervisor<C extends Connection>(parts: {
       },
       down: (reason) => down(mine, reason),
       scanning(code) {
-        log.warn({ code }, "scan this code with WeChat to log in");
+        log.warn({ code }, `scan this code to log ${name} in`);
         cancelLogin();
         if (attempt === mine && !mine.loggedIn) {
           cancelLogin = timer(mine, limits.scanMs, () => down(mine, "code not scanned"));
@@ -100,14 +118,18 @@ export function createSupervisor<C extends Connection>(parts: {
         mine.connection = connection;
         ready(mine);
       },
-      (error: unknown) => down(mine, `not opened: ${error instanceof Error ? error.message : String(error)}`),
+      (error: unknown) => {
+        if (error instanceof StandBy) return standBy(mine);
+        down(mine, `not opened: ${error instanceof Error ? error.message : String(error)}`);
+      },
     );
   }
 
   function ready(mine: Attempt<C>): void {
     const { connection } = mine;
     if (attempt !== mine || !mine.loggedIn || !connection) return;
-    log.info("wechat is up");
+    log.info(`${name} is up`);
+    tell("up");
     retryMs = limits.firstRetryMs;
     const served = waiting;
     waiting = [];
@@ -143,10 +165,34 @@ export function createSupervisor<C extends Connection>(parts: {
     if (attempt !== mine) return;
     attempt = undefined;
     for (const cancel of mine.timers) cancel();
-    log.warn({ reason, retryMs }, "wechat is down; opening it anew");
-    if (mine.connection) void close(mine.connection);
-    cancelRetry = clock.after(retryMs, begin);
+    log.warn({ reason, retryMs }, `${name} is down; opening it anew`);
+    tell("down", reason);
+    reopen(mine, retryMs);
     retryMs = Math.min(retryMs * 2, limits.lastRetryMs);
+  }
+
+  function standBy(mine: Attempt<C>): void {
+    if (attempt !== mine) return;
+    attempt = undefined;
+    for (const cancel of mine.timers) cancel();
+    if (told.state !== "standby") tell("standby");
+    retryMs = limits.firstRetryMs;
+    reopen(mine, limits.standbyMs);
+  }
+
+  /** The old one is closed first: two at once would fight over what there is one of. */
+  function reopen(mine: Attempt<C>, waitMs: number): void {
+    const closed = mine.connection ? close(mine.connection) : undefined;
+    cancelRetry = clock.after(waitMs, () => {
+      if (!closed) return begin();
+      void closed.then(() => {
+        if (!stopped && !attempt) begin();
+      });
+    });
+  }
+
+  function tell(state: DoorState["state"], reason?: string): void {
+    told = { state, since: new Date(), ...(reason !== undefined && { reason }) };
   }
 
   /** A timer that dies with its attempt. */
@@ -168,7 +214,7 @@ export function createSupervisor<C extends Connection>(parts: {
       const cancel = clock.after(limits.closeMs, resolve);
       connection
         .close()
-        .catch((error: unknown) => log.info({ err: error }, "wechat connection closed badly"))
+        .catch((error: unknown) => log.info({ err: error }, `${name} connection closed badly`))
         .finally(() => {
           cancel();
           resolve();
@@ -178,14 +224,16 @@ export function createSupervisor<C extends Connection>(parts: {
 
   const up = () => (attempt?.loggedIn ? attempt.connection : undefined);
   return {
+    state: () => told,
     start: begin,
     async stop() {
       stopped = true;
+      tell("stopped");
       cancelRetry();
       const last = attempt;
       attempt = undefined;
       for (const cancel of last?.timers ?? []) cancel();
-      for (const { reject } of waiting) reject(new Error("wechat door stopped"));
+      for (const { reject } of waiting) reject(new Error(`${name} door stopped`));
       waiting = [];
       if (last?.connection) await close(last.connection);
     },
@@ -193,7 +241,7 @@ export function createSupervisor<C extends Connection>(parts: {
     async current() {
       const connection = up();
       if (connection) return connection;
-      if (stopped) throw new Error("wechat door stopped");
+      if (stopped) throw new Error(`${name} door stopped`);
       return new Promise<C>((resolve, reject) => waiting.push({ resolve, reject }));
     },
     async check(connection) {
