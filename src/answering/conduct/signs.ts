@@ -5,6 +5,7 @@
 import { cite } from "../../law/cite.ts";
 import type { SaidRef } from "../../law/legal-ref.ts";
 import type { Outcome } from "../../reply.ts";
+import type { Intent } from "../intents.ts";
 
 export interface ConductSign {
   /** What is said first; after the numbers where somebody is in danger. */
@@ -17,7 +18,15 @@ export interface ConductSign {
   readonly outcome: Outcome;
   /** The lawful question beside it is answered too. */
   readonly goesOn: boolean;
+  /** The route it counts as. */
+  readonly route: Intent;
+  /** Confidence, 0–1, from which it is acted on. */
+  readonly from: number;
 }
+
+const SURE = 0.6;
+/** A danger is heard sooner: a false alarm costs a sentence, a missed one more. */
+const SURE_OF_DANGER = 0.45;
 
 const danger = (call: readonly string[], say: string, more?: string): ConductSign => ({
   say,
@@ -25,6 +34,8 @@ const danger = (call: readonly string[], say: string, more?: string): ConductSig
   call,
   outcome: "emergency",
   goesOn: false,
+  route: "emergency",
+  from: SURE_OF_DANGER,
 });
 const refusal = (say: string, more: string, ...basis: readonly SaidRef[]): ConductSign => ({
   say,
@@ -32,6 +43,16 @@ const refusal = (say: string, more: string, ...basis: readonly SaidRef[]): Condu
   ...(basis.length > 0 ? { basis } : {}),
   outcome: "declined",
   goesOn: false,
+  route: "legalOpinion",
+  from: SURE,
+});
+/** Said before the answer to the question beside it. */
+const remark = (outcome: Outcome, say: string, route: Intent = "legalOpinion"): ConductSign => ({
+  say,
+  outcome,
+  goesOn: true,
+  route,
+  from: SURE,
 });
 
 export const conductSigns = {
@@ -60,11 +81,15 @@ export const conductSigns = {
     "您现在这样,一定很难受。先别一个人扛,请马上打电话,或者喊身边的人过来陪您。",
     "罚款、处罚都有办法可走,复议、起诉、分期都可以,等您缓过来我一步步帮您看。",
   ),
-  fraud: danger(
-    ["110"],
-    "先别转钱、别点链接、别给验证码;已经转了的马上报警,请警方和银行止付。",
-    "公安、法院、交警、市场监管都不会用电话或短信要您转账;罚款只按决定书上写明的渠道缴。",
-  ),
+  /** Money, not life: 让我微信转给他 is asked of real officers too. */
+  fraud: {
+    ...danger(
+      ["110"],
+      "先别转钱、别点链接、别给验证码;已经转了的马上报警,请警方和银行止付。",
+      "公安、法院、交警、市场监管都不会用电话或短信要您转账;罚款只按决定书上写明的渠道缴。",
+    ),
+    from: SURE,
+  },
   violence: danger(
     ["110"],
     "到安全的地方去,不要和对方动手。",
@@ -107,48 +132,46 @@ export const conductSigns = {
     "不能找人顶替,也不能买分卖分。顶替的人和让人顶替的人都要负责任。",
     "对记分、罚款有异议,可以申请复议;车借给别人开的,如实提供驾驶人。",
   ),
-  thirdPerson: refusal(
-    "别人的处罚记录、案底、住址电话和投诉内容,我不提供,也查不了。",
-    "治安违法记录依法封存,不向单位和个人提供;投诉只凭本人的回执查看。要核对执法人员,请把执法证号发给我。",
-    cite("治安法", "136"),
-    cite("个保法", "10"),
+  thirdPerson: {
+    ...refusal(
+      "别人的处罚记录、案底、住址电话和投诉内容,我不提供,也查不了。",
+      "治安违法记录依法封存,不向单位和个人提供;投诉只凭本人的回执查看。要核对执法人员,请把执法证号发给我。",
+      cite("治安法", "136"),
+      cite("个保法", "10"),
+    ),
+    route: "namedPerson",
+  },
+  credentials: remark(
+    "declined",
+    "不要把身份证号、密码、验证码、银行卡号发到这里,我也不能替您登录、提交或者缴款。已经发了的密码请马上改。",
   ),
-  credentials: {
-    say: "不要把身份证号、密码、验证码、银行卡号发到这里,我也不能替您登录、提交或者缴款。已经发了的密码请马上改。",
-    outcome: "declined",
-    goesOn: true,
+  authority: {
+    ...refusal(
+      "不管您是哪个单位、什么身份,我都看不到也给不出投诉内容、举报人和后台数据。",
+      "办案需要的,由有权机关凭手续向承办的行政执法监督机构依法调取。",
+    ),
+    route: "namedPerson",
   },
-  authority: refusal(
-    "不管您是哪个单位、什么身份,我都看不到也给不出投诉内容、举报人和后台数据。",
-    "办案需要的,由有权机关凭手续向承办的行政执法监督机构依法调取。",
+  otherPlace: remark(
+    "answered",
+    "我只收录了本地公布的清单。外地的机关和电话请看文书上的公章,或者问当地12345。下面按全国通用的规定说:",
   ),
-  otherPlace: {
-    say: "我只收录了本地公布的清单。外地的机关和电话请看文书上的公章,或者问当地12345。下面按全国通用的规定说:",
-    outcome: "answered",
-    goesOn: true,
-  },
-  verdict: {
-    say: "谁对谁错、能不能赢,我不能替机关和法院下结论。可以对照法律怎么规定、您还有哪些办法:",
-    outcome: "answered",
-    goesOn: true,
-  },
+  verdict: remark(
+    "answered",
+    "谁对谁错、能不能赢,我不能替机关和法院下结论。可以对照法律怎么规定、您还有哪些办法:",
+  ),
   abuse: refusal(
     "不写骂人、威胁或者搞臭谁的东西。",
     "把时间、地点、谁做了什么如实说给我,我可以帮您登记投诉,或者告诉您向哪里反映。",
   ),
   /** Danger of a kind not told apart: the emergency composer reads which numbers. */
   danger: danger(["110"], "到安全的地方去,不要和对方动手。"),
-  insult: {
-    say: "听得出您很着急。说说发生了什么事,我帮您看能找谁、怎么办。",
-    outcome: "declined",
-    goesOn: true,
+  insult: remark("declined", "听得出您很着急。说说发生了什么事,我帮您看能找谁、怎么办。", "insult"),
+  injection: remark("declined", "规则和角色我改不了。我只按公布的清单和法律回答,并写明出处。", "injection"),
+  encoded: {
+    ...refusal("编码、加密的内容我不解,也不照着做。", "有什么事请直接用中文说。"),
+    route: "injection",
   },
-  injection: {
-    say: "规则和角色我改不了。我只按公布的清单和法律回答,并写明出处。",
-    outcome: "declined",
-    goesOn: true,
-  },
-  encoded: refusal("编码、加密的内容我不解,也不照着做。", "有什么事请直接用中文说。"),
 } as const satisfies Readonly<Record<string, ConductSign>>;
 
 export type ConductName = keyof typeof conductSigns;
