@@ -12,6 +12,7 @@ import { normaliseQuestion } from "../../src/answering/understand/normalise.ts";
 import { signsOf } from "../../src/answering/understand/router.ts";
 import { mentionsOf } from "../../src/answering/understand/understand.ts";
 import { createLibrary, type Library } from "../../src/records/library.ts";
+import type { PublishedRecord } from "../../src/records/schema.ts";
 import { roles } from "../../src/turn.ts";
 import { readDataset } from "../data.ts";
 import { type Example, fitClassifier, type Held } from "./route-softmax.ts";
@@ -44,13 +45,19 @@ const TRAINING_DAY = "2026-11-24";
 
 /** Organs and areas the examples' mentions are read with. */
 export function trainingLibrary(): Library {
-  return createLibrary(
-    { id: "training", publishedAt: "", preparedBy: "", publishedBy: "", digest: "", records: 0 },
+  return libraryOf(
     readDataset(join(here, "data/yuncheng")).filter(
       (record) => record.kind === "entity" || record.kind === "area",
     ),
   );
 }
+
+/** Records as a library of no release. */
+export const libraryOf = (records: readonly PublishedRecord[]): Library =>
+  createLibrary(
+    { id: "training", publishedAt: "", preparedBy: "", publishedBy: "", digest: "", records: 0 },
+    records,
+  );
 
 export function routeExamples(library: Library = trainingLibrary()): Example[] {
   return readRouteExamples().map(({ q, intent, role }) => {

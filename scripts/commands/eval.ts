@@ -1,9 +1,10 @@
 /** `eval`: golden questions through the front door, scored; or retrieval alone. `train-routes`: the question router. */
 import { writeFileSync } from "node:fs";
 import type { Command } from "commander";
-import type { StrangerFigures } from "../../knowledge/train/strangers-asked.ts";
+import type { FoundFigures } from "../../knowledge/train/found-figures.ts";
+import type { App } from "../../src/app.ts";
 import { AppError } from "../../src/error.ts";
-import { dayOf, parseDay } from "../../src/law/day.ts";
+import { parseDay } from "../../src/law/day.ts";
 import { readGolden } from "../eval/golden.ts";
 import { htmlReport } from "../eval/html.ts";
 import { report, sayReport, sayStrangers } from "../eval/report.ts";
@@ -35,8 +36,7 @@ export function registerEvalCommands(program: Command, io: Io): void {
     .action(async (options: EvalOptions) => {
       if (options.retrieval) return evaluateRetrieval(io, options);
       if (options.triage) return evaluateTriage(io, options);
-      const result = await evaluate(io, options.set);
-      const strangers = options.set ? undefined : await askStrangers(io);
+      const { strangers, ...result } = await evaluate(io, options.set);
       if (options.html) writeFileSync(options.html, htmlReport(result, strangers));
       if (options.json) io.json({ ...result, ...(strangers ? { strangers } : {}) });
       else {
@@ -63,18 +63,10 @@ export function registerEvalCommands(program: Command, io: Io): void {
     .action(async (options: { hand: string; refresh?: boolean }) => {
       const { refreshFinder, trainFinder } = await import("../../knowledge/train/finder.ts");
       const { readShipped } = await import("../../knowledge/release/shipped.ts");
-      const { createLibrary } = await import("../../src/records/library.ts");
+      const { libraryOf } = await import("../../knowledge/train/route.ts");
       const { loadMaterials } = await import("../../knowledge/materials.ts");
       const { createRouter } = await import("../../src/answering/understand/router.ts");
-      const release = {
-        id: "training",
-        publishedAt: "",
-        preparedBy: "",
-        publishedBy: "",
-        digest: "",
-        records: 0,
-      };
-      const library = createLibrary(release, readShipped({ demo: false }));
+      const library = libraryOf(readShipped({ demo: false }));
       const router = createRouter(loadMaterials(io.config.dataFolder).routes);
       io.json(
         options.refresh
@@ -85,16 +77,13 @@ export function registerEvalCommands(program: Command, io: Io): void {
 }
 
 /** Questions by strangers, seen by now, through the finder: how often a right point comes first, and is promised so. */
-async function askStrangers(io: Io): Promise<StrangerFigures | undefined> {
-  const { figuresOf, measureStrangers } = await import("../../knowledge/train/strangers-asked.ts");
-  const app = await openForQuestions(io);
-  try {
-    const library = app.library();
-    const finding = app.answering.findingOf(library, dayOf(app.now()));
-    return finding && figuresOf(measureStrangers(library, finding.router, finding.learned), finding.learned);
-  } finally {
-    await app.close();
-  }
+async function askStrangers(app: App): Promise<FoundFigures | undefined> {
+  const { measureStrangers, strangerFigures } = await import("../../knowledge/train/strangers-asked.ts");
+  const library = app.library();
+  const finding = app.answering.findingOf(library);
+  if (!finding) return undefined;
+  const { finder, learned, router } = finding;
+  return strangerFigures(measureStrangers(library, router, learned, finder), learned);
 }
 
 /** How well each kind of grievance is told from the others, on examples held out of training. */
@@ -128,7 +117,8 @@ export async function evaluate(io: Io, file?: string) {
       times.push(performance.now() - began);
       marks.push(score(golden, reply));
     }
-    return report(marks, times, { ...app.answering.heldBack });
+    const strangers = file ? undefined : await askStrangers(app);
+    return { ...report(marks, times, { ...app.answering.heldBack }), ...(strangers ? { strangers } : {}) };
   } finally {
     await app.close();
   }

@@ -28,7 +28,7 @@ export function registerWhyCommand(program: Command, io: Io): void {
       try {
         const library = app.library();
         const today = dayOf(app.now());
-        const finding = app.answering.findingOf(library, today);
+        const finding = app.answering.findingOf(library);
         if (!finding) throw new AppError("not_found", { say: "没有训练好的检索模型,先运行 train-finder。" });
         const text = normaliseQuestion(question);
         const area = app.config.DEFAULT_AREA;

@@ -1,5 +1,5 @@
 /** The report as one page: charts drawn as SVG here, nothing loaded from elsewhere. */
-import type { StrangerFigures } from "../../knowledge/train/strangers-asked.ts";
+import type { FoundFigures } from "../../knowledge/train/found-figures.ts";
 import type { Report } from "./report.ts";
 
 const ROW = 26;
@@ -7,7 +7,7 @@ const LABEL = 130;
 const BAR = 420;
 
 /** Promised against held, five steps of confidence: on the line, confidence keeps its word. */
-function reliabilityPlot({ asked, reliability, calibrationError }: StrangerFigures): string {
+function reliabilityPlot({ asked, reliability, calibrationError }: FoundFigures): string {
   const side = 240;
   const dots = reliability
     .filter(({ count }) => count > 0)
@@ -20,7 +20,7 @@ function reliabilityPlot({ asked, reliability, calibrationError }: StrangerFigur
 <p>横轴是回答前的把握,纵轴是实际答对的比例;平均相差 ${calibrationError} 点。</p>`;
 }
 
-export function htmlReport(result: Report, strangers?: StrangerFigures): string {
+export function htmlReport(result: Report, strangers?: FoundFigures): string {
   const height = result.types.length * ROW + 10;
   const bars = result.types.map(({ type, asked, right, share, needed }, index) => {
     const y = index * ROW + 4;

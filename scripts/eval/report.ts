@@ -1,5 +1,5 @@
 /** The result of an evaluation: a table by type, the worst cases, and the thresholds that hold a release back. */
-import type { StrangerFigures } from "../../knowledge/train/strangers-asked.ts";
+import type { FoundFigures } from "../../knowledge/train/found-figures.ts";
 import type { Mark } from "./score.ts";
 
 export interface TypeResult {
@@ -100,7 +100,7 @@ const firstLine = (block: Mark["reply"]["blocks"][number] | undefined) =>
   block && "text" in block ? block.text.slice(0, 80) : block && "title" in block ? block.title : "";
 
 /** Seen questions by strangers: what was first, and whether confidence keeps its promise. */
-export function sayStrangers(figures: StrangerFigures): string {
+export function sayStrangers(figures: FoundFigures): string {
   const { asked, first, three, ten, calibrationError, reliability } = figures;
   const steps = reliability
     .filter(({ count }) => count > 0)

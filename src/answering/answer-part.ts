@@ -1,5 +1,6 @@
 /** One matter answered: found, decided, told. What the talk already settled goes straight to its composer. */
 
+import { isCurrent } from "../records/library.ts";
 import { answers } from "../wording/answers.ts";
 import { type Answer, type Ask, newPage } from "./answer.ts";
 import { composers } from "./composers/registry.ts";
@@ -8,7 +9,7 @@ import { conductOf, tellConduct, withConduct } from "./conduct/conduct.ts";
 import { type ConductName, conductNames, conductSigns } from "./conduct/signs.ts";
 import { type Decision, decide } from "./deciding.ts";
 import { fitsPlace } from "./faq.ts";
-import type { Finder, Found } from "./finding/finder.ts";
+import { CANDIDATES, type Finder, type Found } from "./finding/finder.ts";
 import type { LearnedFinder } from "./finding/model.ts";
 import { ngramsOf } from "./finding/ngrams.ts";
 import { soughtOf } from "./finding/sought.ts";
@@ -16,7 +17,7 @@ import type { Unit } from "./finding/unit.ts";
 import { type Intent, intents } from "./intents.ts";
 import { organOf } from "./place.ts";
 import { asksLastDay } from "./reading/actions.ts";
-import { labelOf, pointOf, sayPoint, tellPoint } from "./telling/point.ts";
+import { offerPoint, pointOf, sayPoint, tellPoint } from "./telling/point.ts";
 import { topicOf } from "./telling/topics.ts";
 import type { Router } from "./understand/router.ts";
 
@@ -28,7 +29,6 @@ export interface Finding {
 
 type Answered = Extract<Decision, { kind: "answer" }>;
 
-const CANDIDATES = 120;
 /** Someone in danger has turned to another matter only when it is this sure. */
 const TURNED_AWAY = 0.6;
 
@@ -152,10 +152,10 @@ function findWith(ask: Ask, text: string, { finder, learned, router }: Finding):
   return { found, decision: decide(found, learned.calibration) };
 }
 
-/** Services compute anywhere; a record holds where it was published for. */
+/** Services compute anywhere and always; a record holds where it was published for, while it is current. */
 function holdsHere(ask: Ask, unit: Unit): boolean {
   const entry = ask.library.find(unit.id);
-  return entry === undefined || fitsPlace(ask, entry);
+  return entry === undefined || (isCurrent(entry, ask.today) && fitsPlace(ask, entry));
 }
 
 /** Below it the matter that the talk or the words themselves name goes on, where it says something. */
@@ -224,7 +224,7 @@ function offer(ask: Ask, units: readonly Unit[]): Answer {
   const page = newPage(ask).text(answers.which);
   for (const unit of units) {
     const point = pointOf(ask, unit.id);
-    if (point) page.use(labelOf(point)).choice(`point:${point.id}`, labelOf(point));
+    if (point) offerPoint(page, point);
     else if (unit.intent) page.choice(`do:${unit.intent}`, intents[unit.intent]);
   }
   return page.done("clarify");

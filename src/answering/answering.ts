@@ -4,7 +4,6 @@
  */
 import type { Handled, Memory, TurnContext, TurnHandler } from "../conversation.ts";
 import type { Calendar } from "../law/calendar.ts";
-import type { Day } from "../law/day.ts";
 import type { Log } from "../log.ts";
 import type { CheckLimits } from "../officers/limits.ts";
 import type { Library } from "../records/library.ts";
@@ -67,7 +66,7 @@ export interface Answering {
   /** The search index of a library, built once. */
   readonly searchOf: (library: Library) => SearchIndex;
   /** The finder of a library's points, built once; undefined without a learned finder. */
-  readonly findingOf: (library: Library, today: Day) => Finding | undefined;
+  readonly findingOf: (library: Library) => Finding | undefined;
   /** Blocks held back so far, by gate. */
   readonly heldBack: Readonly<Record<GateName, number>>;
   /** Counters of the language model, when one is configured. */
@@ -75,56 +74,40 @@ export interface Answering {
 }
 
 export function createAnswering(parts: AnsweringParts): Answering {
-  const indexes = new WeakMap<Library, SearchIndex>();
   const model = parts.model ? createModel(parts.model, parts.log) : undefined;
   const heldBack = Object.fromEntries(gateNames.map((gate) => [gate, 0])) as Record<GateName, number>;
 
-  function searchOf(library: Library): SearchIndex {
-    const known = indexes.get(library);
-    if (known) return known;
-    const made = createSearchIndex(passagesOf(library), parts.searchModel);
-    indexes.set(library, made);
-    return made;
-  }
+  const searchOf = oncePerLibrary((library) => createSearchIndex(passagesOf(library), parts.searchModel));
 
-  const findings = new WeakMap<Library, Finding>();
-
-  /** The units of a library, indexed once. */
-  function findingOf(library: Library, today: Day): Finding | undefined {
-    const known = findings.get(library);
-    if (known) return known;
+  const findingOf = oncePerLibrary((library): Finding | undefined => {
     const learned = parts.finder?.();
     if (!learned) return undefined;
-    const units = unitsOf(library, parts.serviceAsks?.() ?? [], today);
-    const made = { finder: createFinder(units, learned), learned, router: parts.router() };
-    findings.set(library, made);
-    return made;
-  }
+    const units = unitsOf(library, parts.serviceAsks?.() ?? []);
+    return { finder: createFinder(units, learned), learned, router: parts.router() };
+  });
 
-  const semantics = new WeakMap<Library, Promise<SemanticSearch>>();
+  const semanticOf = oncePerLibrary(async (library): Promise<SemanticSearch | undefined> => {
+    const { endpoint } = parts;
+    return (
+      endpoint &&
+      createSemanticSearch(searchOf(library), passagesOf(library), {
+        embeddings: await openEndpoint(endpoint),
+        folder: endpoint.folder,
+        stamp: `${library.release.digest} ${endpoint.baseUrl} ${endpoint.model}`,
+        onFailure: (err) => parts.log.warn({ err }, "embedding endpoint failed"),
+      })
+    );
+  });
 
   /** The index these questions are searched in: with the operator's endpoint, their vectors are fetched first. */
   async function searchFor(library: Library, questions: readonly string[]): Promise<SearchIndex> {
-    const { endpoint } = parts;
-    if (!endpoint) return searchOf(library);
-    let semantic = semantics.get(library);
-    if (!semantic) {
-      semantic = openEndpoint(endpoint).then((embeddings) =>
-        createSemanticSearch(searchOf(library), passagesOf(library), {
-          embeddings,
-          folder: endpoint.folder,
-          stamp: `${library.release.digest} ${endpoint.baseUrl} ${endpoint.model}`,
-          onFailure: (err) => parts.log.warn({ err }, "embedding endpoint failed"),
-        }),
-      );
-      semantics.set(library, semantic);
-    }
-    return (await semantic).forQuestions(questions);
+    const semantic = await semanticOf(library);
+    return semantic ? semantic.forQuestions(questions) : searchOf(library);
   }
 
   /** One matter, composed and checked. What fails a gate is counted, logged and left out. */
   function compose(ask: Ask, heard: readonly string[]): Answer {
-    const answer = declining(ask) ?? answerPart(ask, findingOf(ask.library, ask.today));
+    const answer = declining(ask) ?? answerPart(ask, findingOf(ask.library));
     const { answer: checked, violations } = checkAnswer(answer, ask.library, ask.today, heard);
     for (const { gate, block, said } of violations) {
       heldBack[gate] += 1;
@@ -207,6 +190,16 @@ export function createAnswering(parts: AnsweringParts): Answering {
     return { reply, memory: rememberCited(memory, reply.citations) };
   };
   return { handler, searchOf, findingOf, heldBack, ...(model ? { modelStats: model.stats } : {}) };
+}
+
+/** What is made of a library is made once, when it is first needed. */
+function oncePerLibrary<T>(make: (library: Library) => T): (library: Library) => T {
+  const made = new WeakMap<Library, { readonly value: T }>();
+  return (library) => {
+    const known = made.get(library) ?? { value: make(library) };
+    made.set(library, known);
+    return known.value;
+  };
 }
 
 /** Most citations a number said later can mean. */

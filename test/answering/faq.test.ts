@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { textOf } from "../../scripts/eval/score.ts";
+import type { Day } from "../../src/law/day.ts";
 import { FaqEntry } from "../../src/records/schema.ts";
 import { lastOf, libraryOf, shippedLibrary } from "./house.ts";
 
@@ -24,4 +25,16 @@ it.each([
 ])("a city's own answer is given %s", async (_, area, given) => {
   const reply = await lastOf([QUESTION], { library, ...(area ? { area } : {}) });
   expect(textOf(reply).includes(ANSWER)).toBe(given);
+});
+
+it("a record that comes into force later is found from that day on, by the same finder", async () => {
+  const later = FaqEntry.parse({
+    ...local,
+    dataset: "national",
+    validity: { ...local.validity, effectiveFrom: "2026-12-01" },
+  });
+  const coming = libraryOf([...shippedLibrary().records(), later]);
+  const on = async (today: Day) => textOf(await lastOf([QUESTION], { library: coming, today }));
+  expect(await on("2026-11-30")).not.toContain(ANSWER);
+  expect(await on("2026-12-01")).toContain(ANSWER);
 });

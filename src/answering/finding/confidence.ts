@@ -18,9 +18,13 @@ export function confidenceSigns(found: readonly Found[]): readonly number[] {
   ];
 }
 
+/** The signs of a list weighed by what was learned. */
+export const leaningOf = (found: readonly Found[], { bias, weights }: Calibration): number =>
+  confidenceSigns(found).reduce((sum, sign, at) => sum + sign * (weights[at] ?? 0), bias);
+
+/** The logistic function: a weighed sum as a chance, 0–1. */
+export const chanceOf = (leaning: number): number => 1 / (1 + Math.exp(-leaning));
+
 /** Chance, 0–1, that the first entry is what was asked. */
-export function confidenceOf(found: readonly Found[], { bias, weights }: Calibration): number {
-  if (found.length === 0) return 0;
-  const signs = confidenceSigns(found);
-  return 1 / (1 + Math.exp(-(bias + signs.reduce((sum, sign, at) => sum + sign * (weights[at] ?? 0), 0))));
-}
+export const confidenceOf = (found: readonly Found[], calibration: Calibration): number =>
+  found.length === 0 ? 0 : chanceOf(leaningOf(found, calibration));

@@ -46,6 +46,9 @@ export interface FinderModel {
   readonly ranker?: readonly Tree[];
 }
 
+/** As many of what was found are worth deciding on. */
+export const CANDIDATES = 120;
+
 /** How many each way of finding proposes. */
 const FROM_WORDS = 40;
 const FROM_ASKS = 40;
@@ -73,71 +76,76 @@ export function createFinder(units: readonly Unit[], model: FinderModel = {}): F
   const askTokens = distinct.map((keys) => weighedBy(keys, idf));
   const vectors = model.vectors && encodeAll(model.vectors, askKeys, textKeys, firstAsk);
 
-  function find(sought: Sought, top: number): readonly Found[] {
-    const question = tokenise(sought.text);
-    const words = scoresOf(askPart.words, question.words);
-    const bigrams = scoresOf(askPart.bigrams, question.bigrams);
-    const textWords = scoresOf(textPart.words, question.words);
-    const textBigrams = scoresOf(textPart.bigrams, question.bigrams);
-    const tops = { words: max(words), bigrams: max(bigrams), tw: max(textWords), tb: max(textBigrams) };
-    const lexical = blendOf(words, tops.words, bigrams, tops.bigrams);
-    const textual = blendOf(textWords, tops.tw, textBigrams, tops.tb);
+  /** How near everything is to a question, by each way of finding. Arrays are by unit, `askNear` by ask. */
+  function nearnessOf(text: string) {
+    const question = tokenise(text);
+    const legs = {
+      words: scoresOf(askPart.words, question.words),
+      bigrams: scoresOf(askPart.bigrams, question.bigrams),
+      textWords: scoresOf(textPart.words, question.words),
+      textBigrams: scoresOf(textPart.bigrams, question.bigrams),
+    };
     const vector = model.vectors && encodeQuestion(model.vectors, question);
     const askNear = vector && vectors ? vectors.asks.scan(vector) : new Float32Array(asks.length);
-    const unitNear = vector && vectors ? vectors.units.scan(vector) : new Float32Array(units.length);
-    const textNear = vector && vectors ? vectors.texts.scan(vector) : new Float32Array(units.length);
-    const nearest = nearestAsks(askNear, units.length, firstAsk);
-    const votes = voteOf(askNear, asks, units);
+    return {
+      ...legs,
+      lexical: sumOf(legs.words.shares, legs.bigrams.shares),
+      textual: sumOf(legs.textWords.shares, legs.textBigrams.shares),
+      nearest: nearestAsks(askNear, units.length, firstAsk),
+      unitNear: vector && vectors ? vectors.units.scan(vector) : new Float32Array(units.length),
+      textNear: vector && vectors ? vectors.texts.scan(vector) : new Float32Array(units.length),
+      votes: voteOf(askNear, asks, units),
+      tokens: weighedBy(distinctOf(keysOfText(text)), idf),
+    };
+  }
 
-    const byWords = topOf(lexical, FROM_WORDS);
-    const byAsks = topOf(nearest.best, FROM_ASKS);
-    const byUnits = topOf(unitNear, FROM_UNITS);
-    const byTexts = topOf(textual, FROM_TEXTS);
+  function find(sought: Sought, top: number): readonly Found[] {
+    const near = nearnessOf(sought.text);
+    const byWords = topOf(near.lexical, FROM_WORDS);
+    const byAsks = topOf(near.nearest.best, FROM_ASKS);
+    const byUnits = topOf(near.unitNear, FROM_UNITS);
+    const byTexts = topOf(near.textual, FROM_TEXTS);
     const routes = [...sought.routed].sort((a, b) => b[1] - a[1]).slice(0, FROM_ROUTES);
     const byRoutes = units.flatMap((unit, at) =>
       unit.intent && routes.some(([intent]) => intent === unit.intent) ? [at] : [],
     );
-    const chosen = [...new Set([...byWords, ...byAsks, ...byUnits, ...byTexts, ...byRoutes])].filter(
-      (at) => !barred(units[at]!, sought),
-    );
-    const asked = weighedBy(distinctOf(keysOfText(sought.text)), idf);
-    const rank = (list: readonly number[]) => new Map(list.map((at, place) => [at, 1 / (1 + place)]));
-    const ranks = { words: rank(byWords), asks: rank(byAsks), units: rank(byUnits) };
-    const askTop = max(nearest.best);
-    const unitTop = max(unitNear);
-    const routedTop = routes[0]?.[1] ?? 0;
+    const proposed = [...new Set([...byWords, ...byAsks, ...byUnits, ...byTexts, ...byRoutes])];
+    const ranks = { words: ranksOf(byWords), asks: ranksOf(byAsks), units: ranksOf(byUnits) };
+    const askTop = max(near.nearest.best);
+    const unitTop = max(near.unitNear);
 
-    const described = chosen.map((at): Described => {
+    const described = proposed.flatMap((at): { readonly unit: Unit; readonly features: Described }[] => {
       const unit = units[at]!;
-      const overlap = overlapOf(asked, askTokens, firstAsk[at]!, firstAsk[at + 1]!, idf);
       const fit = fitOf(unit, sought.slots);
-      return {
-        wordShare: words[at]! / (tops.words || 1),
-        wordScore: words[at]!,
-        bigramShare: bigrams[at]! / (tops.bigrams || 1),
-        bigramScore: bigrams[at]!,
-        textWordShare: textWords[at]! / (tops.tw || 1),
-        textBigramShare: textBigrams[at]! / (tops.tb || 1),
+      if (fit.conflicts > MOST_CONFLICTS) return [];
+      const overlap = overlapOf(near.tokens, askTokens, firstAsk[at]!, firstAsk[at + 1]!, idf);
+      const features: Described = {
+        wordShare: near.words.shares[at]!,
+        wordScore: near.words.scores[at]!,
+        bigramShare: near.bigrams.shares[at]!,
+        bigramScore: near.bigrams.scores[at]!,
+        textWordShare: near.textWords.shares[at]!,
+        textBigramShare: near.textBigrams.shares[at]!,
         lexicalRank: ranks.words.get(at) ?? 0,
-        askNear: nearest.best[at]!,
-        askNearThree: nearest.three[at]!,
-        askGap: askTop - nearest.best[at]!,
+        askNear: near.nearest.best[at]!,
+        askNearThree: near.nearest.three[at]!,
+        askGap: askTop - near.nearest.best[at]!,
         askRank: ranks.asks.get(at) ?? 0,
-        unitNear: unitNear[at]!,
-        unitGap: unitTop - unitNear[at]!,
+        unitNear: near.unitNear[at]!,
+        unitGap: unitTop - near.unitNear[at]!,
         unitRank: ranks.units.get(at) ?? 0,
-        textNear: textNear[at]!,
+        textNear: near.textNear[at]!,
         covered: overlap.covered,
         covers: overlap.covers,
         sameTokens: overlap.dice,
-        topicMass: unit.topic ? (votes.topics.get(unit.topic) ?? 0) : 0,
-        aspectMass: unit.aspect ? (votes.aspects.get(unit.aspect) ?? 0) : 0,
-        lawMass: unit.places[0] ? (votes.laws.get(lawOf(unit)) ?? 0) : 0,
+        topicMass: unit.topic ? (near.votes.topics.get(unit.topic) ?? 0) : 0,
+        aspectMass: unit.aspect ? (near.votes.aspects.get(unit.aspect) ?? 0) : 0,
+        lawMass: unit.places[0] ? (near.votes.laws.get(lawOf(unit)) ?? 0) : 0,
         topicOdds: sought.odds.topic.get(unit.topic ?? "") ?? 0,
         aspectOdds: sought.odds.aspect.get(unit.aspect ?? "") ?? 0,
         lawOdds: sought.odds.law.get(lawOf(unit)) ?? 0,
         routed: unit.intent ? (sought.routed.get(unit.intent) ?? 0) : 0,
-        routedTop,
+        routedTop: routes[0]?.[1] ?? 0,
         audience: unit.audience === "both" ? 0.5 : unit.audience === sought.role ? 1 : 0,
         agrees: fit.agrees,
         conflicts: fit.conflicts,
@@ -150,14 +158,15 @@ export function createFinder(units: readonly Unit[], model: FinderModel = {}): F
         askCount: Math.log(1 + unit.asks.length),
         often: unit.often,
       };
+      return [{ unit, features }];
     });
-    const rows = rowsOf(described);
     const { ranker } = model;
-    return chosen
-      .map((at, n) => ({
-        unit: units[at]!,
-        features: described[n]!,
-        score: ranker ? scoreRow(ranker, rows, n * FEATURES) : plainScore(described[n]!),
+    const rows = ranker && rowsOf(described.map(({ features }) => features));
+    return described
+      .map(({ unit, features }, n) => ({
+        unit,
+        features,
+        score: ranker && rows ? scoreRow(ranker, rows, n * FEATURES) : plainScore(features),
       }))
       .sort((a, b) => b.score - a.score || (a.unit.id < b.unit.id ? -1 : 1))
       .slice(0, top);
@@ -169,7 +178,7 @@ export function createFinder(units: readonly Unit[], model: FinderModel = {}): F
 const plainScore = (of: Described): number => of.wordShare + of.bigramShare + of.sameTokens + 2 * of.askNear;
 
 /** Two slots said otherwise rule a unit out at any score. */
-const barred = (unit: Unit, sought: Sought): boolean => fitOf(unit, sought.slots).conflicts > 1;
+const MOST_CONFLICTS = 1;
 
 /** How many conditions of a unit the case says too, and how many it says otherwise. */
 function fitOf(unit: Unit, slots: Sought["slots"]): { readonly agrees: number; readonly conflicts: number } {
@@ -195,16 +204,19 @@ function named(unit: Unit, places: readonly string[], of: (place: string) => boo
     : -1;
 }
 
-function scoresOf(leg: Leg, tokens: Tokens["words"]): Float32Array {
+/** Every document's score in a leg, and the same as a share of the best. */
+function scoresOf(leg: Leg, tokens: Tokens["words"]) {
   const statistics = statisticsOf([leg]);
   const scores = new Float32Array(leg.lengths.length);
   scoreLeg(leg, weigh(tokens, [leg], statistics), statistics, scores, FROM_WORDS);
-  return scores;
+  const top = max(scores) || 1;
+  return { scores, shares: scores.map((score) => score / top) };
 }
 
-function blendOf(a: Float32Array, aTop: number, b: Float32Array, bTop: number): Float32Array {
-  return a.map((score, at) => score / (aTop || 1) + b[at]! / (bTop || 1));
-}
+const sumOf = (a: Float32Array, b: Float32Array): Float32Array => a.map((share, at) => share + b[at]!);
+
+/** One over the place, by unit. */
+const ranksOf = (list: readonly number[]) => new Map(list.map((at, place) => [at, 1 / (1 + place)]));
 
 const max = (scores: Float32Array): number =>
   scores.reduce((most, score) => (score > most ? score : most), 0);

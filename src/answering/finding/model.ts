@@ -7,8 +7,8 @@ import type { StaticVectors } from "../../search/static-vectors.ts";
 import { type Classifier, ClassifierModel, createClassifier } from "../understand/classifier.ts";
 import { featureNames } from "./features.ts";
 
-export const oddsOf = ["topic", "aspect", "law"] as const;
-export type OddsName = (typeof oddsOf)[number];
+export const oddsNames = ["topic", "aspect", "law"] as const;
+export type OddsName = (typeof oddsNames)[number];
 
 /** Logistic regression from signs of a result list to the chance that its first entry answers. */
 export const Calibration = z.object({ bias: z.number(), weights: z.array(z.number()) });
@@ -24,7 +24,8 @@ const FinderFile = z.object({
   conduct: ClassifierModel,
   calibration: Calibration,
 });
-export type FinderFile = z.infer<typeof FinderFile>;
+/** All that is learned beside the vectors. */
+export type Learned = Omit<z.infer<typeof FinderFile>, "version" | "features">;
 
 export interface LearnedFinder {
   readonly vectors: StaticVectors;
@@ -40,26 +41,30 @@ export function readFinder(folder: string): LearnedFinder | undefined {
   if (!existsSync(path)) return undefined;
   const parsed = FinderFile.safeParse(JSON.parse(readFileSync(path, "utf8")));
   if (!parsed.success) throw broken(path, parsed.error.message);
-  const { features, ranker, classifiers, conduct, calibration } = parsed.data;
-  if (features.join() !== featureNames.join()) throw broken(path, "other features");
-  const open = (name: OddsName) => createClassifier(classifiers[name], classifiers[name].classes);
+  if (parsed.data.features.join() !== featureNames.join()) throw broken(path, "other features");
+  return openFinder(readVectors(`${folder}/finder.bin`), parsed.data);
+}
+
+/** What was learned, ready to be asked. */
+export function openFinder(
+  vectors: StaticVectors,
+  { ranker, classifiers, conduct, calibration }: Learned,
+): LearnedFinder {
+  const open = (model: ClassifierModel) => createClassifier(model, model.classes);
+  const { topic, aspect, law } = classifiers;
   return {
-    vectors: readVectors(`${folder}/finder.bin`),
+    vectors,
     ranker,
-    classifiers: { topic: open("topic"), aspect: open("aspect"), law: open("law") },
-    conduct: createClassifier(conduct, conduct.classes),
+    classifiers: { topic: open(topic), aspect: open(aspect), law: open(law) },
+    conduct: open(conduct),
     calibration,
   };
 }
 
-export function writeFinder(
-  folder: string,
-  vectors: StaticVectors,
-  file: Omit<FinderFile, "version" | "features">,
-): void {
+export function writeFinder(folder: string, vectors: StaticVectors, learned: Learned): void {
   writeVectors(`${folder}/finder.bin`, vectors);
   writeFileSync(
     `${folder}/finder.json`,
-    JSON.stringify({ version: 1, features: [...featureNames], ...file }),
+    JSON.stringify({ version: 1, features: [...featureNames], ...learned }),
   );
 }

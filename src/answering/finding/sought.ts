@@ -4,7 +4,7 @@ import { slotsOf } from "../reading/slots.ts";
 import type { Router } from "../understand/router.ts";
 import type { Mentions } from "../understanding.ts";
 import type { Sought } from "./finder.ts";
-import type { LearnedFinder, oddsOf } from "./model.ts";
+import type { LearnedFinder, OddsName } from "./model.ts";
 import { ngramsOf } from "./ngrams.ts";
 import { placeOfLaw } from "./places.ts";
 
@@ -14,11 +14,11 @@ export function soughtOf(
   mentions: Mentions,
   role: Role,
   router: Router,
-  learned: Pick<LearnedFinder, "classifiers"> | undefined,
+  { classifiers }: Pick<LearnedFinder, "classifiers">,
 ): Sought {
   const features = ngramsOf(text);
-  const odds = (name: (typeof oddsOf)[number]) =>
-    new Map(learned?.classifiers[name].rank(features).map((one) => [one.name, one.confidence]));
+  const odds = (name: OddsName) =>
+    new Map(classifiers[name].rank(features).map((one) => [one.name, one.confidence]));
   return {
     text,
     role,

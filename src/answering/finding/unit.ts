@@ -1,7 +1,5 @@
 /** What a question can be matched to: a point of law, an office's published answer, or a service that computes. */
-
-import type { Day } from "../../law/day.ts";
-import { isCurrent, type Library } from "../../records/library.ts";
+import type { Library } from "../../records/library.ts";
 import { type Aspect, asksOf, type Point, type When } from "../../records/point.ts";
 import type { FaqEntry } from "../../records/schema.ts";
 import type { Intent } from "../intents.ts";
@@ -34,8 +32,8 @@ export interface ServiceAsk {
   readonly role?: "citizen" | "officer";
 }
 
-/** Every unit of a library on a day, services first. */
-export function unitsOf(library: Library, services: readonly ServiceAsk[], today: Day): readonly Unit[] {
+/** Every unit of a library, services first; whether a record holds on a day is asked of what was found. */
+export function unitsOf(library: Library, services: readonly ServiceAsk[]): readonly Unit[] {
   const asked = new Map<Service, string[]>();
   for (const { q, intent } of services) {
     if (!isService(intent)) continue;
@@ -55,20 +53,10 @@ export function unitsOf(library: Library, services: readonly ServiceAsk[], today
       often: 3,
     }),
   );
-  return [
-    ...served,
-    ...library
-      .all("point")
-      .filter((point) => isCurrent(point, today))
-      .map(unitOfPoint),
-    ...library
-      .all("faq")
-      .filter((entry) => isCurrent(entry, today))
-      .map(unitOfFaq),
-  ];
+  return [...served, ...library.all("point").map(unitOfPoint), ...library.all("faq").map(unitOfFaq)];
 }
 
-export function unitOfPoint(point: Point): Unit {
+function unitOfPoint(point: Point): Unit {
   return {
     id: point.id,
     kind: "point",
@@ -86,7 +74,7 @@ export function unitOfPoint(point: Point): Unit {
 
 const audiences = { 市民: "citizen", 执法人员: "officer", 皆可: "both" } as const;
 
-export function unitOfFaq(entry: FaqEntry): Unit {
+function unitOfFaq(entry: FaqEntry): Unit {
   return {
     id: entry.id,
     kind: "faq",

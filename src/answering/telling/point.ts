@@ -81,7 +81,13 @@ export function refsOf(point: Point): readonly SaidRef[] {
 function addNext(page: Page, ask: Ask, point: Point, beside: readonly Point[]): void {
   const shown = new Set([point.id, ...beside.map(({ id }) => id)]);
   const next = (point.next ?? []).flatMap((id) => pointOf(ask, id) ?? []).filter(({ id }) => !shown.has(id));
-  for (const one of next.slice(0, MOST_NEXT)) page.use(labelOf(one)).choice(`point:${one.id}`, labelOf(one));
+  for (const one of next.slice(0, MOST_NEXT)) offerPoint(page, one);
+}
+
+/** A button that asks for a point, in the words people use. */
+export function offerPoint(page: Page, point: Point): Page {
+  const label = labelOf(point);
+  return page.use(label).choice(`point:${point.id}`, label);
 }
 
 /** A current point by id. */
@@ -91,7 +97,7 @@ export function pointOf(ask: Pick<Ask, "library" | "today">, id: string | undefi
 }
 
 /** The shortest ask that still says what it is about. */
-export function labelOf(point: Point): string {
+function labelOf(point: Point): string {
   const asks = [...asksOf(point)].sort((a, b) => a.length - b.length);
   const fitting = asks.find((ask) => ask.length >= 6) ?? asks[0] ?? point.topic;
   return fitting.length > LONGEST_LABEL ? `${fitting.slice(0, LONGEST_LABEL - 1)}…` : fitting;
