@@ -18,10 +18,14 @@ export interface Memory {
   /** What the organ did (`ActKind` in law/), when it was said. */
   readonly act?: string;
   readonly party?: "person" | "organization";
+  /** Spoke as one who enforces, without a code: is spoken to as one. */
+  readonly speaker?: "officer";
   /** Facts of a case given to a gate question, by fact name. */
   readonly facts?: Readonly<Record<string, string | number | boolean>>;
   /** Intent of the last answer, for follow-ups (“那要是法院呢”). */
   readonly intent?: string;
+  /** The unit told last (a point, or `service:<intent>`) and the words that asked for it: what a few words lean on. */
+  readonly talk?: { readonly unit: string; readonly asked: string };
   /** The question a clarifying reply is waiting to finish. */
   readonly pending?: { readonly intent: string; readonly text: string };
   /** What the last answer asked for and named; forgotten with the next one. */

@@ -8,6 +8,7 @@ import { type ConductName, conductNames, NO_SIGN } from "../../src/answering/con
 import { chanceOf, confidenceSigns, leaningOf } from "../../src/answering/finding/confidence.ts";
 import { FEATURES, rowsOf } from "../../src/answering/finding/features.ts";
 import { createFinder, type Finder, type Found, lawOf } from "../../src/answering/finding/finder.ts";
+import type { TalkSoFar } from "../../src/answering/finding/in-talk.ts";
 import {
   type Calibration,
   type Learned,
@@ -33,6 +34,7 @@ import { learnAsks } from "./asks.ts";
 import { boost } from "./boost.ts";
 import { seededRandom } from "./encoder.ts";
 import { exportVectors } from "./export.ts";
+import { MEASURED_HAND, readFollowUps, talksAmong } from "./follow-ups.ts";
 import { type FoundAt, type FoundFigures, figuresOf } from "./found-figures.ts";
 import { readQuestions, readRouteExamples } from "./route.ts";
 import { fitOnce } from "./route-softmax.ts";
@@ -48,6 +50,8 @@ const KEPT_BACK = 0.25;
 const WEIGHTS = [0.3, 0.7, 1.5, 4] as const;
 /** How much a stranger's question counts beside one of ours. */
 const STRANGER = 4;
+/** How much few words that follow what was told count. */
+const FOLLOW_UP = 2.5;
 /** At most so many kept-back asks teach the ranker: its cost is linear in them. */
 const MOST_TAUGHT = 9000;
 
@@ -62,7 +66,14 @@ interface Asked {
 export interface FinderReport extends FoundFigures {
   readonly units: number;
   readonly asks: number;
+  /** The same of few words that follow what was told, by a hand the ranker did not learn from. */
+  readonly followUps: FoundFigures;
 }
+
+const partition = <T>(
+  all: readonly T[],
+  first: (one: T) => boolean,
+): readonly [readonly T[], readonly T[]] => [all.filter(first), all.filter((one) => !first(one))];
 
 interface Lesson {
   readonly kept: readonly Unit[];
@@ -165,32 +176,49 @@ export function trainFinder(library: Library, router: Router, hand: string, note
   const measured = shuffledHeld.slice(taught.length);
   const first = learnLegs(kept, note);
   const learned = openFinder(first.vectors, { ...first, ranker: [], calibration: UNCALIBRATED });
-  const foundBy = (finder: Finder, { q, role }: Asked): readonly Found[] => {
+  const foundBy = (finder: Finder, { q, role }: Pick<Asked, "q" | "role">, talk?: TalkSoFar) => {
     const mentions = mentionsOf(q, { library, memory: {}, today: TRAINING_DAY });
-    return finder.find(soughtOf(q, mentions, role, router, learned), MOST_CANDIDATES);
+    return finder.find(soughtOf(q, mentions, role, router, learned, talk), MOST_CANDIDATES);
   };
   const plain = createFinder(kept, { vectors: first.vectors });
+  const talks = talksAmong(kept, random);
   const ours = taught.map((asked): Taught => {
-    return { right: ({ id }) => id === asked.unit, found: foundBy(plain, asked), weight: asked.weight };
+    const found = foundBy(plain, asked, talks(asked.unit));
+    return { right: ({ id }) => id === asked.unit, found, weight: asked.weight };
+  });
+  const followed = readFollowUps(kept, random);
+  const [followedTaught, followedMeasured] = partition(followed, ({ hand: by }) => by !== MEASURED_HAND);
+  const following = followedTaught.map((one): Taught => {
+    const found = foundBy(plain, one, one.talk);
+    return { right: ({ id }) => one.points.includes(id), found, weight: FOLLOW_UP };
   });
   const theirs = measureStrangers(library, router, learned, plain).map(
     ({ found, wanted }): Taught => ({ right: ({ id }) => wanted.includes(id), found, weight: STRANGER }),
   );
-  const ranker = learnRanker([...ours, ...theirs]);
+  const ranker = learnRanker([...ours, ...following, ...theirs]);
   note("排序已学");
   const ranked = createFinder(kept, { vectors: first.vectors, ranker });
   const results = measured.map((asked): FoundAt => {
-    const found = foundBy(ranked, asked);
+    const found = foundBy(ranked, asked, talks(asked.unit));
     return { found, place: found.findIndex(({ unit }) => unit.id === asked.unit) };
   });
+  const inTalk = followedMeasured.map((one): FoundAt => {
+    const found = foundBy(ranked, one, one.talk);
+    return { found, place: found.findIndex(({ unit }) => one.points.includes(unit.id)) };
+  });
   const half = Math.floor(results.length / 2);
-  const calibration = calibrate(results.slice(0, half));
+  const calibration = calibrate([...results.slice(0, half), ...inTalk.filter((_, at) => at % 2 === 0)]);
   note("校准已学");
   relearn(library, router, ranker, calibration, note);
   return {
     units: kept.length,
     asks: kept.reduce((sum, unit) => sum + unit.asks.length, 0) + held.length,
     ...figuresOf(results.slice(half), calibration, STEPS),
+    followUps: figuresOf(
+      inTalk.filter((_, at) => at % 2 === 1),
+      calibration,
+      STEPS,
+    ),
   };
 }
 

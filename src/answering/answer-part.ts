@@ -17,8 +17,8 @@ import type { Unit } from "./finding/unit.ts";
 import { type Intent, intents } from "./intents.ts";
 import { organOf } from "./place.ts";
 import { asksLastDay } from "./reading/actions.ts";
+import { answerCase, onlyValues, tellsOfCase } from "./talk/told.ts";
 import { offerPoint, pointOf, sayPoint, tellPoint } from "./telling/point.ts";
-import { topicOf } from "./telling/topics.ts";
 import type { Router } from "./understand/router.ts";
 
 export interface Finding {
@@ -69,15 +69,20 @@ function conductShown({ part }: Ask, { conduct }: LearnedFinder): ConductName | 
 const BESIDE_CONDUCT = 0.3;
 
 function answerMatter(ask: Ask, finding: Finding): { readonly answer: Answer; readonly sure: number } {
-  const computed = lastDayAsked(ask) ?? ofNamedOrgan(ask) ?? ofCertificate(ask);
+  const computed = ofCertificate(ask) ?? lastDayAsked(ask) ?? ofNamedOrgan(ask);
   if (computed) return { answer: computed, sure: 1 };
   const { found, decision } = findInTalk(ask, finding);
   const { sure } = decision;
+  if (tellsOfCase(ask) && (onlyValues(ask.part) || sure < SURER_THAN_TOLD))
+    return { answer: answerCase(ask), sure: 1 };
   const inDanger = conductNames.find((name) => name === ask.memory.last?.danger);
   if (inDanger && sure < TURNED_AWAY) return { answer: tellConduct(ask, inDanger), sure };
   const goesOn = sure < (ask.part.followUp ? TURNED_AWAY : DOUBTFUL) ? continued(ask) : undefined;
   return { answer: goesOn ?? told(ask, found, decision), sure };
 }
+
+/** What somebody only tells is taken for their case, unless a point speaks to it this surely. */
+const SURER_THAN_TOLD = 0.55;
 
 /** A last day asked for where a day was said, now or before: counted, whatever else it looks like. */
 function lastDayAsked(ask: Ask): Answer | undefined {
@@ -131,23 +136,11 @@ interface Evidence {
   readonly decision: Decision;
 }
 
-/** Longest message that may only make sense with what was talked of before. */
-const LONGEST_LEANING = 22;
-/** How much surer words must be alone than together with the talk's subject, to be taken alone. */
-const ALONE = 0.1;
-
-/** The words alone, or, where they are few, together with what the talk is about: whichever is surer. */
-function findInTalk(ask: Ask, finding: Finding): Evidence {
-  const alone = findWith(ask, ask.part.text, finding);
-  const subject = pointOf(ask, ask.memory.last?.point)?.topic ?? topicOf(ask.memory.intent);
-  if (!subject || ask.part.text.length > LONGEST_LEANING) return alone;
-  const together = findWith(ask, `${subject},${ask.part.text}`, finding);
-  return alone.decision.sure > together.decision.sure + ALONE ? alone : together;
-}
-
-function findWith(ask: Ask, text: string, { finder, learned, router }: Finding): Evidence {
+/** The words and the talk they stand in. */
+function findInTalk(ask: Ask, { finder, learned, router }: Finding): Evidence {
+  const { text, mentions } = ask.part;
   const found = finder
-    .find(soughtOf(text, ask.part.mentions, ask.role, router, learned), CANDIDATES)
+    .find(soughtOf(text, mentions, ask.role, router, learned, ask.memory.talk), CANDIDATES)
     .filter(({ unit }) => holdsHere(ask, unit));
   return { found, decision: decide(found, learned.calibration) };
 }

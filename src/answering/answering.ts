@@ -14,6 +14,7 @@ import { createSearchIndex } from "../search/find.ts";
 import type { LearnedModel } from "../search/model.ts";
 import type { SearchIndex } from "../search/passage.ts";
 import { createSemanticSearch, type SemanticSearch } from "../search/semantic.ts";
+import type { Role } from "../turn.ts";
 import { conduct } from "../wording/law.ts";
 import type { Answer, Ask } from "./answer.ts";
 import { answerPart, type Finding } from "./answer-part.ts";
@@ -35,9 +36,12 @@ import type { Intent } from "./intents.ts";
 import { join } from "./joining.ts";
 import { createModel, type ModelSettings, type ModelStats } from "./phrasing/chat-model.ts";
 import { breakTie, rewrite } from "./phrasing/phrasing.ts";
+import { speaksAsOfficer } from "./reading/polarity.ts";
 import { notAgain } from "./repeating.ts";
 import { ofLastMatter, settled } from "./settling.ts";
+import { framed } from "./talk/frame.ts";
 import { fold } from "./telling/fold.ts";
+import { normaliseQuestion } from "./understand/normalise.ts";
 import type { Router } from "./understand/router.ts";
 import { understand } from "./understand/understand.ts";
 import type { Part } from "./understanding.ts";
@@ -138,7 +142,8 @@ export function createAnswering(parts: AnsweringParts): Answering {
   }
 
   const handler: TurnHandler = async (context) => {
-    const { said, conversation, library, today, role, turn } = context;
+    const { said, conversation, library, today, turn } = context;
+    const role = roleIn(context);
     const choice = said.choice ?? impliedChoice(said.text, conversation.memory);
     const chosen = choice ? applyChoice(choice, conversation.memory) : undefined;
     let memory = chosen?.memory ?? conversation.memory;
@@ -181,7 +186,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
       const whole = await withModel(ask, heard, deadline);
       const answer = notAgain(ask, chosen?.full ? whole : fold(ask, whole));
       answers.push(answer);
-      memory = merge(memory, answer.remember, part);
+      memory = merge({ ...memory, ...framed(ask) }, answer.remember, part);
     }
     const joined = join(answers, said.whole.length > text.length);
     const reply = isEnglish(said.text)
@@ -191,6 +196,12 @@ export function createAnswering(parts: AnsweringParts): Answering {
   };
   return { handler, searchOf, findingOf, heldBack, ...(model ? { modelStats: model.stats } : {}) };
 }
+
+/** As the door knows it, else as the person speaks. */
+const roleIn = ({ role, said, conversation }: TurnContext): Role =>
+  conversation.memory.speaker === "officer" || speaksAsOfficer(normaliseQuestion(said.text))
+    ? "officer"
+    : role;
 
 /** What is made of a library is made once, when it is first needed. */
 function oncePerLibrary<T>(make: (library: Library) => T): (library: Library) => T {

@@ -7,6 +7,7 @@ import { readFact } from "./case-facts.ts";
 import { saysNone } from "./declining.ts";
 import { type Intent, intentNames } from "./intents.ts";
 import { asksLastDay, asksLength, asksWhetherLate, isTraffic, rulesAsked } from "./reading/actions.ts";
+import { isService } from "./services.ts";
 import { MORE } from "./telling/fold.ts";
 import { mentionsOf } from "./understand/understand.ts";
 import type { Part } from "./understanding.ts";
@@ -83,12 +84,27 @@ export function merge(memory: Memory, remember: Partial<Memory>, part: Part): Me
   const next = {
     ...memory,
     last: undefined,
+    talk: talkAfter(remember, part) ?? memory.talk,
     ...(party ? { party } : {}),
     ...remember,
     events: events.length > 0 ? events : undefined,
   };
   return Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined));
 }
+
+/** What was told, and the words that asked for it where they say enough alone. */
+function talkAfter({ last, intent }: Partial<Memory>, { text }: Part): Memory["talk"] {
+  const asked = text.length >= LEAST_ASKED ? text.slice(0, MOST_ASKED) : "";
+  if (last?.point) return { unit: last.point, asked };
+  return intent !== undefined && isService(intent) && !ofTalkItself.has(intent)
+    ? { unit: `service:${intent}`, asked }
+    : undefined;
+}
+
+/** Fewer characters lean on what was said before; more are not searched with again. */
+const LEAST_ASKED = 8;
+const MOST_ASKED = 60;
+const ofTalkItself: ReadonlySet<string> = new Set(["greeting", "thanks", "help", "outOfScope"]);
 
 interface Chosen {
   readonly intent: Intent;

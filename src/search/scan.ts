@@ -48,6 +48,12 @@ export function setRow(rows: Rows, row: number, vector: Float32Array, at = 0): v
   rows.scales[row] = quantise(vector, at, rows.dimensions, rows.values, row * rows.dimensions);
 }
 
+/** Row `row` as a vector. */
+export function rowOf({ dimensions, values, scales }: Rows, row: number): Float32Array {
+  const scale = scales[row]!;
+  return Float32Array.from({ length: dimensions }, (_, d) => values[row * dimensions + d]! * scale);
+}
+
 /** The same sums in plain JavaScript. */
 export function scanPlainly(rows: Rows, vector: Float32Array): Float32Array {
   const query = new Int16Array(rows.dimensions);

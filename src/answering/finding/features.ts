@@ -38,6 +38,18 @@ export const featureNames = [
   "questionLength",
   "askCount",
   "often",
+  "inTalk",
+  "talkSame",
+  "talkNext",
+  "talkTopic",
+  "talkLaw",
+  "talkArticle",
+  "talkNear",
+  "joinedShare",
+  "joinedAskNear",
+  "joinedAskGap",
+  "joinedUnitNear",
+  "joinedTokens",
 ] as const;
 export type FeatureName = (typeof featureNames)[number];
 export const FEATURES = featureNames.length;

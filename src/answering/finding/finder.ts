@@ -4,13 +4,14 @@
  */
 import { type Leg, legsOf, scoreLeg, statisticsOf, weigh } from "../../search/lexical.ts";
 import { scoreRow, type Tree } from "../../search/ranker.ts";
-import { createRows, type Rows, setRow } from "../../search/scan.ts";
+import { createRows, type Rows, rowOf, setRow } from "../../search/scan.ts";
 import { createKeyEncoder, encodeQuestion, type StaticVectors } from "../../search/static-vectors.ts";
 import { type Keys, keysOfText, type Tokens, tokenise } from "../../search/tokens.ts";
 import { topOf } from "../../search/top.ts";
 import type { Role } from "../../turn.ts";
 import type { Intent } from "../intents.ts";
 import { type Described, FEATURES, rowsOf } from "./features.ts";
+import { nearbyOf, type TalkSoFar } from "./in-talk.ts";
 import type { Unit } from "./unit.ts";
 
 /** What is known of a question before it is searched with. */
@@ -26,6 +27,7 @@ export interface Sought {
   readonly routed: ReadonlyMap<Intent, number>;
   /** How likely each topic, aspect and law is meant, by the classifiers. */
   readonly odds: Readonly<Record<"topic" | "aspect" | "law", ReadonlyMap<string, number>>>;
+  readonly talk?: TalkSoFar;
 }
 
 export interface Found {
@@ -55,6 +57,8 @@ const FROM_ASKS = 40;
 const FROM_UNITS = 25;
 const FROM_TEXTS = 15;
 const FROM_ROUTES = 4;
+/** What a talk proposes beside: nearest of its own topic. */
+const FROM_TOPIC = 40;
 /** Asks that vote on what a question is about. */
 const VOTERS = 60;
 const VOTE_HEAT = 12;
@@ -75,6 +79,18 @@ export function createFinder(units: readonly Unit[], model: FinderModel = {}): F
   const idf = idfOf(distinct);
   const askTokens = distinct.map((keys) => weighedBy(keys, idf));
   const vectors = model.vectors && encodeAll(model.vectors, askKeys, textKeys, firstAsk);
+  const placeOf = new Map(units.map(({ id }, at) => [id, at]));
+
+  /** How near all is to what was told before, together with the question; undefined outside a talk. */
+  function talkOf(sought: Sought) {
+    const at = sought.talk && placeOf.get(sought.talk.unit);
+    if (sought.talk === undefined || at === undefined) return undefined;
+    const told = units[at]!;
+    const asked = sought.talk.asked || (told.asks[0] ?? "");
+    const joined = nearnessOf(`${asked},${sought.text}`);
+    const near = vectors ? vectors.units.scan(rowOf(vectors.units, at)) : new Float32Array(units.length);
+    return { told, joined, near, askTop: max(joined.nearest.best) };
+  }
 
   /** How near everything is to a question, by each way of finding. Arrays are by unit, `askNear` by ask. */
   function nearnessOf(text: string) {
@@ -99,6 +115,24 @@ export function createFinder(units: readonly Unit[], model: FinderModel = {}): F
     };
   }
 
+  type Talk = NonNullable<ReturnType<typeof talkOf>>;
+
+  /** What the talk makes likely: found by both together, asked next, or of its topic and near the question. */
+  function proposedByTalk({ told, joined }: Talk, unitNear: Float32Array): readonly number[] {
+    const topics = new Set(told.topics);
+    const ofTopic = units.map(({ topics: own }, at) =>
+      own.some((topic) => topics.has(topic)) ? 1 + unitNear[at]! : 0,
+    );
+    return [
+      ...topOf(joined.lexical, FROM_WORDS),
+      ...topOf(joined.nearest.best, FROM_ASKS),
+      ...topOf(joined.unitNear, FROM_UNITS),
+      ...topOf(Float32Array.from(ofTopic), FROM_TOPIC),
+      ...told.next.flatMap((id) => placeOf.get(id) ?? []),
+      ...(placeOf.has(told.id) ? [placeOf.get(told.id)!] : []),
+    ];
+  }
+
   function find(sought: Sought, top: number): readonly Found[] {
     const near = nearnessOf(sought.text);
     const byWords = topOf(near.lexical, FROM_WORDS);
@@ -109,7 +143,10 @@ export function createFinder(units: readonly Unit[], model: FinderModel = {}): F
     const byRoutes = units.flatMap((unit, at) =>
       unit.intent && routes.some(([intent]) => intent === unit.intent) ? [at] : [],
     );
-    const proposed = [...new Set([...byWords, ...byAsks, ...byUnits, ...byTexts, ...byRoutes])];
+    const talk = talkOf(sought);
+    const nearby = nearbyOf(talk?.told);
+    const byTalk = talk ? proposedByTalk(talk, near.unitNear) : [];
+    const proposed = [...new Set([...byWords, ...byAsks, ...byUnits, ...byTexts, ...byRoutes, ...byTalk])];
     const ranks = { words: ranksOf(byWords), asks: ranksOf(byAsks), units: ranksOf(byUnits) };
     const askTop = max(near.nearest.best);
     const unitTop = max(near.unitNear);
@@ -157,6 +194,16 @@ export function createFinder(units: readonly Unit[], model: FinderModel = {}): F
         questionLength: Math.min(60, sought.text.length),
         askCount: Math.log(1 + unit.asks.length),
         often: unit.often,
+        inTalk: Number(talk !== undefined),
+        ...nearby(unit),
+        talkNear: talk?.near[at] ?? 0,
+        joinedShare: talk ? talk.joined.lexical[at]! : 0,
+        joinedAskNear: talk?.joined.nearest.best[at] ?? 0,
+        joinedAskGap: talk ? talk.askTop - talk.joined.nearest.best[at]! : 0,
+        joinedUnitNear: talk?.joined.unitNear[at] ?? 0,
+        joinedTokens: talk
+          ? overlapOf(talk.joined.tokens, askTokens, firstAsk[at]!, firstAsk[at + 1]!, idf).dice
+          : 0,
       };
       return [{ unit, features }];
     });

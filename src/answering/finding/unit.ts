@@ -4,6 +4,7 @@ import { type Aspect, asksOf, type Point, type When } from "../../records/point.
 import type { FaqEntry } from "../../records/schema.ts";
 import type { Intent } from "../intents.ts";
 import { isService, type Service } from "../services.ts";
+import { topicsOf } from "../telling/topics.ts";
 
 export interface Unit {
   /** Record id, or `service:<intent>`. */
@@ -15,6 +16,10 @@ export interface Unit {
   readonly text: string;
   readonly audience: "citizen" | "officer" | "both";
   readonly topic?: string;
+  /** Topics of a talk in which it is asked for: a point's own, all of a service's route. */
+  readonly topics: readonly string[];
+  /** Ids of the points people ask next. */
+  readonly next: readonly string[];
   readonly aspect?: Aspect;
   readonly when?: When;
   readonly corrects?: readonly string[];
@@ -48,6 +53,8 @@ export function unitsOf(library: Library, services: readonly ServiceAsk[]): read
       asks,
       text: "",
       audience: "both",
+      topics: topicsOf(intent),
+      next: [],
       places: [],
       intent,
       often: 3,
@@ -64,6 +71,8 @@ function unitOfPoint(point: Point): Unit {
     text: [point.lead, ...point.more].join(""),
     audience: point.audience,
     topic: point.topic,
+    topics: [point.topic],
+    next: point.next ?? [],
     aspect: point.aspect,
     ...(point.when ? { when: point.when } : {}),
     ...(point.corrects ? { corrects: point.corrects } : {}),
@@ -81,6 +90,8 @@ function unitOfFaq(entry: FaqEntry): Unit {
     asks: [entry.question, ...(entry.variants ?? [])],
     text: entry.answer,
     audience: audiences[entry.audience],
+    topics: [],
+    next: [],
     places: [],
     often: 3,
   };

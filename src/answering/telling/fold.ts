@@ -22,10 +22,12 @@ export function fold(ask: Ask, answer: Answer): Answer {
   const kept: Block[] = [];
   let used = 0;
   let shown = false;
+  const asked = answer.remember.last?.asked === undefined ? undefined : answer.blocks.at(-1);
   for (const block of answer.blocks) {
     const size = sizeOf(block);
     const firstComputed = computed(block) && !shown;
-    if (kept.length > 0 && used + size > budget && !firstComputed && !warns(block)) continue;
+    const goes = firstComputed || warns(block) || block === asked;
+    if (kept.length > 0 && used + size > budget && !goes) continue;
     kept.push(block);
     used += size;
     shown ||= computed(block);

@@ -44,6 +44,6 @@ const routes: Readonly<Record<string, Intent>> = {
 
 export const routeOf = (topic: string): Intent => routes[topic] ?? "lawLookup";
 
-/** What the last answer was about, in one word: a few words that follow are searched together with it. */
-export const topicOf = (intent: string | undefined): string | undefined =>
-  Object.entries(routes).find(([, route]) => route === intent)?.[0];
+/** The topics of a route: what a talk about a service is about. */
+export const topicsOf = (intent: string): readonly string[] =>
+  Object.entries(routes).flatMap(([topic, route]) => (route === intent ? [topic] : []));
