@@ -5,7 +5,7 @@ import { answers } from "../wording/answers.ts";
 import { type Answer, type Ask, newPage } from "./answer.ts";
 import { composers } from "./composers/registry.ts";
 import { addHotline } from "./composers/supervision.ts";
-import { conductOf, tellConduct, withConduct } from "./conduct/conduct.ts";
+import { conductOf, dangerOf, tellConduct, tellOver, withConduct } from "./conduct/conduct.ts";
 import { type ConductName, conductNames, conductSigns } from "./conduct/signs.ts";
 import { type Decision, decide } from "./deciding.ts";
 import { fitsPlace } from "./faq.ts";
@@ -17,6 +17,8 @@ import type { Unit } from "./finding/unit.ts";
 import { type Intent, intents } from "./intents.ts";
 import { organOf } from "./place.ts";
 import { asksLastDay } from "./reading/actions.ts";
+import { isOver } from "./reading/polarity.ts";
+import { answerAside } from "./talk/asides.ts";
 import { answerCase, onlyValues, tellsOfCase } from "./talk/told.ts";
 import { offerPoint, pointOf, sayPoint, tellPoint } from "./telling/point.ts";
 import type { Router } from "./understand/router.ts";
@@ -49,7 +51,12 @@ function unusableDayFirst({ part }: Ask, answer: Answer): Answer {
 function answered(ask: Ask, finding: Finding | undefined): Answer {
   const chosen = pointOf(ask, ask.chosenPoint);
   if (chosen) return tellPoint(ask, chosen);
-  if (!finding || settledByTalk(ask)) return composers[ask.part.intent](ask);
+  if (!finding) return composers[ask.part.intent](ask);
+  const before = dangerBefore(ask);
+  if (before && isOver(ask.part.text)) return tellOver(ask, before);
+  if (ask.part.intent === "emergency" && ask.part.confidence === 1)
+    return tellConduct(ask, dangerOf(ngramsOf(ask.part.text), finding.learned.conduct));
+  if (settledByTalk(ask)) return composers[ask.part.intent](ask);
   const sign = conductShown(ask, finding.learned);
   if (sign && !conductSigns[sign].goesOn) return tellConduct(ask, sign);
   if (!sign) return answerMatter(ask, finding).answer;
@@ -69,17 +76,23 @@ function conductShown({ part }: Ask, { conduct }: LearnedFinder): ConductName | 
 const BESIDE_CONDUCT = 0.3;
 
 function answerMatter(ask: Ask, finding: Finding): { readonly answer: Answer; readonly sure: number } {
+  const aside = answerAside(ask);
+  if (aside) return { answer: aside, sure: 1 };
   const computed = ofCertificate(ask) ?? lastDayAsked(ask) ?? ofNamedOrgan(ask);
   if (computed) return { answer: computed, sure: 1 };
   const { found, decision } = findInTalk(ask, finding);
   const { sure } = decision;
   if (tellsOfCase(ask) && (onlyValues(ask.part) || sure < SURER_THAN_TOLD))
     return { answer: answerCase(ask), sure: 1 };
-  const inDanger = conductNames.find((name) => name === ask.memory.last?.danger);
+  const inDanger = dangerBefore(ask);
   if (inDanger && sure < TURNED_AWAY) return { answer: tellConduct(ask, inDanger), sure };
   const goesOn = sure < (ask.part.followUp ? TURNED_AWAY : DOUBTFUL) ? continued(ask) : undefined;
   return { answer: goesOn ?? told(ask, found, decision), sure };
 }
+
+/** The danger the last answer was about. */
+const dangerBefore = ({ memory }: Ask): ConductName | undefined =>
+  conductNames.find((name) => name === memory.last?.danger);
 
 /** What somebody only tells is taken for their case, unless a point speaks to it this surely. */
 const SURER_THAN_TOLD = 0.55;

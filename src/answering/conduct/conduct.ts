@@ -14,6 +14,28 @@ export function conductOf(features: Features, classifier: Classifier<string>): C
   return best && sign && best.confidence >= conductSigns[sign].from ? sign : undefined;
 }
 
+/** The kind of a danger that is certain; \`danger\` where none stands out. */
+export function dangerOf(features: Features, classifier: Classifier<string>): ConductName {
+  const kinds = classifier.rank(features).flatMap(({ name, confidence }) => {
+    const sign = conductNames.find((known) => known === name);
+    return sign && conductSigns[sign].outcome === "emergency" ? [{ sign, confidence }] : [];
+  });
+  const [best] = kinds;
+  return best && best.confidence >= TELLS_KIND ? best.sign : "danger";
+}
+const TELLS_KIND = 0.2;
+
+/** What is said when the danger named before is over. */
+export function tellOver(ask: Ask, name: ConductName): Answer {
+  const sign: ConductSign = conductSigns[name];
+  return newPage(ask, sign.route)
+    .use(sign)
+    .text(sign.over ?? sign.say)
+    .choice("start:complaint", "投诉执法人员")
+    .choice("do:relief", "不服怎么申诉")
+    .done("answered", { direct: true });
+}
+
 /** What a sign calls for, alone. */
 export function tellConduct(ask: Ask, name: ConductName): Answer {
   if (name === "danger") return emergency(ask);

@@ -13,6 +13,8 @@ export interface ConductSign {
   /** The lawful way, or what to do meanwhile. */
   readonly more?: string;
   readonly basis?: readonly SaidRef[];
+  /** Said once help has come or the moment has passed: what to keep, and that the affair goes on. */
+  readonly over?: string;
   /** Published hotlines to call, by number, the first one first. */
   readonly call?: readonly string[];
   readonly outcome: Outcome;
@@ -28,9 +30,15 @@ const SURE = 0.6;
 /** A danger is heard sooner: a false alarm costs a sentence, a missed one more. */
 const SURE_OF_DANGER = 0.45;
 
-const danger = (call: readonly string[], say: string, more?: string): ConductSign => ({
+const danger = (
+  call: readonly string[],
+  say: string,
+  more: string | undefined,
+  over: string,
+): ConductSign => ({
   say,
   ...(more ? { more } : {}),
+  over,
   call,
   outcome: "emergency",
   goesOn: false,
@@ -55,31 +63,39 @@ const remark = (outcome: Outcome, say: string, route: Intent = "legalOpinion"): 
   from: SURE,
 });
 
+const HURT =
+  "人要紧,先把人照看好。病历、诊断证明、伤处照片、现场视频都留着;报警的跟警察做笔录,要伤情鉴定听警方安排。之后要投诉、要复议,把单位和日期告诉我。";
+
 export const conductSigns = {
   ill: danger(
     ["120"],
     "身体出状况先叫急救,我不能告诉您用什么药。",
     "说清地址和症状,按接线员说的做;身边有人的让他来帮忙。",
+    HURT,
   ),
   harmDone: danger(
     ["120", "110"],
     "先救人、先报警,留在现场不要跑。这已经可能是犯罪,不是罚款的事。",
     "照实说,不要动现场;尽快请律师。主动投案、救助伤者,法律会考虑。",
+    "接下来照实配合警察调查,救治的票据留好,尽快请律师;经济困难的可以申请法律援助。",
   ),
   fire: danger(
     ["119", "110"],
     "人先撤到安全的地方,不要回去拿东西。",
     "闻到煤气味:开窗、关阀,别开灯、别在屋里打电话。",
+    "人安全就好。现场别急着清理,拍照留证,配合消防救援机构查原因。",
   ),
   traffic: danger(
     ["122", "120"],
     "有人受伤先叫急救,开双闪、摆警示牌,人到路外。",
     "保护现场,记下对方车牌;不要私自移动伤者。",
+    "配合交警做笔录,留好现场照片、行车记录、医院票据;事故认定书下来再看责任和赔偿。",
   ),
   selfHarm: danger(
     ["120", "110"],
     "您现在这样,一定很难受。先别一个人扛,请马上打电话,或者喊身边的人过来陪您。",
     "罚款、处罚都有办法可走,复议、起诉、分期都可以,等您缓过来我一步步帮您看。",
+    "听您说这些,我很挂念。今晚请让家里人或者朋友陪着您,睡不着就跟他们说说话;再有不好的念头,马上打120或者110。罚款的事不用一个人扛,能申请分期、能申请复议,您愿意的话把单位和日期告诉我,我一步步帮您看。",
   ),
   /** Money, not life: 让我微信转给他 is asked of real officers too. */
   fraud: {
@@ -87,6 +103,7 @@ export const conductSigns = {
       ["110"],
       "先别转钱、别点链接、别给验证码;已经转了的马上报警,请警方和银行止付。",
       "公安、法院、交警、市场监管都不会用电话或短信要您转账;罚款只按决定书上写明的渠道缴。",
+      "去派出所带上身份证、手机、聊天和通话记录、转账凭证,照实说经过;聊天别删,也别再跟对方联系。银行和支付平台那边接着问止付结果。",
     ),
     from: SURE,
   },
@@ -94,6 +111,7 @@ export const conductSigns = {
     ["110"],
     "到安全的地方去,不要和对方动手。",
     "记下时间、地点、对方样子和车牌。安全以后再来核对证号或者投诉。",
+    HURT,
   ),
   forge: refusal(
     "不能这么做,也不帮这个忙。伪造、倒签、补造文书和证据是违法的。",
@@ -165,7 +183,7 @@ export const conductSigns = {
     "把时间、地点、谁做了什么如实说给我,我可以帮您登记投诉,或者告诉您向哪里反映。",
   ),
   /** Danger of a kind not told apart: the emergency composer reads which numbers. */
-  danger: danger(["110"], "到安全的地方去,不要和对方动手。"),
+  danger: danger(["110"], "到安全的地方去,不要和对方动手。", undefined, HURT),
   insult: remark("declined", "听得出您很着急。说说发生了什么事,我帮您看能找谁、怎么办。", "insult"),
   injection: remark("declined", "规则和角色我改不了。我只按公布的清单和法律回答,并写明出处。", "injection"),
   encoded: {

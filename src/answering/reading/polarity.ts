@@ -34,3 +34,8 @@ const RECALLS =
 export const recalls = (text: string): boolean => RECALLS.test(text) && text.length <= LONGEST_ASIDE;
 
 const LONGEST_ASIDE = 24;
+
+/** Help has come, or the moment has passed: “120来了 送去医院了”, “报过警了”, “好点了”. */
+const OVER =
+  /(?:120|110|119|救护车|警察|消防|医生|民警)[^,。]{0,4}(?:来|到|走|处理|拉走)(?:了|过)|送(?:去|到|往|进)?[^,。]{0,3}医院|报(?:了|过)(?:警|案)|^报了|(?:没|无)(?:啥|什么|大)?事(?:儿)?了|好(?:多|点|些)了|(?:他们|人)(?:都)?(?:走|散)了|(?:就是|只是|随便|也就)(?:说说|气话|发发牢骚)|睡不着/;
+export const isOver = (text: string): boolean => OVER.test(text);

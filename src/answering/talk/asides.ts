@@ -1,0 +1,93 @@
+/** What is asked of the talk itself: in plainer words, what comes next, what was told. */
+
+import { sayDate, sayDay } from "../../law/day.ts";
+import { eventKinds, isOpen } from "../../law/event.ts";
+import { actKinds } from "../../law/prior-reconsideration.ts";
+import { answers } from "../../wording/answers.ts";
+import { talk as words } from "../../wording/talk.ts";
+import { type Answer, type Ask, newPage, row } from "../answer.ts";
+import { competenceOf } from "../composers/relief.ts";
+import { relief as facts } from "../facts/relief.ts";
+import { addDayQuestion, addOrganQuestion, waiting } from "../parts.ts";
+import { entityOf, organOf } from "../place.ts";
+import { recalls, wantsNext, wantsPlainly } from "../reading/polarity.ts";
+import { pointOf, sayPoint } from "../telling/point.ts";
+import { limitOf, whenOf } from "../when.ts";
+import { inCase } from "./told.ts";
+
+/** Undefined where the message asks something of its own, or the talk holds nothing it could be asked of. */
+export function answerAside(ask: Ask): Answer | undefined {
+  const { text } = ask.part;
+  if (recalls(text)) return recalled(ask);
+  if (!wantsPlainly(text) && !wantsNext(text)) return undefined;
+  if (ask.role === "citizen" && inCase(ask.memory)) return steps(ask);
+  const point = pointOf(ask, pointId(ask));
+  return point && wantsPlainly(text)
+    ? sayPoint(newPage(ask, "lawLookup"), point, `${words.inShort}${point.lead}`).done("answered", {
+        direct: true,
+      })
+    : undefined;
+}
+
+const pointId = ({ memory }: Ask): string | undefined => memory.talk?.unit;
+
+/** What to do now against what was done: to whom, by when, with what; what is missing is asked. */
+function steps(ask: Ask): Answer {
+  const page = newPage(ask, "relief");
+  const organ = organOf(ask);
+  const found = organ.kind === "known" ? competenceOf(ask, organ.entity, undefined) : undefined;
+  const bodies =
+    found?.reconsideration.kind === "found"
+      ? found.reconsideration.options.map((option) => option.organ.name).join(answers.eitherBody)
+      : undefined;
+  const when = whenOf(ask, "reconsiderationApply");
+  const limit = limitOf(ask, "reconsiderationApply", when);
+  const open = limit && limit.lastDay >= ask.today ? limit : undefined;
+  if (found) page.use(found);
+  page
+    .use({ limit })
+    .text(
+      words.plainly(bodies, open && sayDay(open.safeDay)),
+      ...(found?.reconsideration.kind === "found"
+        ? found.reconsideration.options.flatMap(({ basis }) => basis)
+        : []),
+      ...facts.general60.basis,
+    );
+  page.fact(facts.howToApply);
+  if (organ.kind !== "known") {
+    page.text(when.kind === "day" ? answers.askOrgan : answers.askOrganAndDay);
+    waiting(page, ask, "organ");
+    if (organ.kind === "choose") addOrganQuestion(page, ask, organ);
+  } else addDayQuestion(page, ask, when, answers.askDay);
+  return page
+    .choice("do:litigation", "到法院起诉怎么办")
+    .choice("do:finePayment", "罚款要不要先交")
+    .choice("start:complaint", "投诉执法人员")
+    .done("answered", { direct: true });
+}
+
+/** What was told so far, and what is still missing. */
+function recalled(ask: Ask): Answer {
+  const { memory } = ask;
+  const page = newPage(ask, "help");
+  const organ = entityOf(ask, memory.organ);
+  const act = actKinds.find((kind) => kind === memory.act);
+  const days = (memory.events ?? []).flatMap(({ event, day }) =>
+    day ? [`${sayDate(day)}${isOpen(event) ? "" : eventKinds[event]}`] : [],
+  );
+  page
+    .use({ memory })
+    .card(
+      words.told,
+      [
+        row("单位", organ?.name),
+        row("什么事", act && words.acts[act]),
+        row("日子", days.join(";")),
+        row("金额", memory.amountYuan === undefined ? undefined : `${memory.amountYuan}元`),
+      ],
+      ...(organ ? [organ] : []),
+    );
+  const missing = [...(organ ? [] : [words.whichOrgan]), ...(days.length > 0 ? [] : [words.whichDay])];
+  if (missing.length > 0) page.text(words.missing(missing));
+  return page.choice("do:relief", "不服怎么申诉").done("answered", { direct: true });
+}

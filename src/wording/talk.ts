@@ -1,0 +1,34 @@
+/** Sentences about the talk itself. */
+import type { ActKind } from "../law/prior-reconsideration.ts";
+
+/** What was done, as people call it. */
+const acts: Readonly<Record<ActKind, string>> = {
+  onTheSpotPenalty: "当场处罚",
+  cameraPenalty: "电子监控处罚",
+  penalty: "处罚",
+  coerciveMeasure: "查封、扣押等强制措施",
+  enforcement: "强制执行、拆除",
+  license: "许可",
+  inaction: "不履行职责",
+  informationRefusal: "不公开信息",
+  naturalResources: "自然资源权属",
+  taxDispute: "纳税争议",
+  customsTax: "海关税款",
+  pricePenalty: "价格处罚",
+  antitrust: "反垄断",
+  filmReview: "电影审查",
+  counterEspionage: "反间谍处置",
+  detention: "行政拘留",
+  other: "其他处理",
+};
+
+export const talk = {
+  acts,
+  inShort: "一句话:",
+  plainly: (bodies: string | undefined, by: string | undefined) =>
+    `一句话:觉得处理错了,可以不花钱请${bodies ?? "上一级政府"}重新审一遍,这叫行政复议,${by ? `最晚${by}前` : "从收到决定书起60天内"}提出。`,
+  told: "您说过的",
+  whichOrgan: "决定书上盖的是哪个单位的章",
+  whichDay: "哪天收到的",
+  missing: (what: readonly string[]) => `还差:${what.join(";")}。告诉我,我接着算。`,
+} as const;
