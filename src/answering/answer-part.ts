@@ -17,10 +17,12 @@ import type { Unit } from "./finding/unit.ts";
 import { type Intent, intents } from "./intents.ts";
 import { organOf } from "./place.ts";
 import { asksLastDay } from "./reading/actions.ts";
-import { isOver } from "./reading/polarity.ts";
+import { asks, isOver } from "./reading/polarity.ts";
+import { onlyValues } from "./reading/values.ts";
 import { answerAside } from "./talk/asides.ts";
-import { answerCase, onlyValues, tellsOfCase } from "./talk/told.ts";
+import { answerCase, tellsOfCase } from "./talk/told.ts";
 import { offerPoint, pointOf, sayPoint, tellPoint } from "./telling/point.ts";
+import { namesHarm } from "./understand/danger.ts";
 import type { Router } from "./understand/router.ts";
 
 export interface Finding {
@@ -56,17 +58,22 @@ function answered(ask: Ask, finding: Finding | undefined): Answer {
   if (before && isOver(ask.part.text)) return tellOver(ask, before);
   if (ask.part.intent === "emergency" && ask.part.confidence === 1)
     return tellConduct(ask, dangerOf(ngramsOf(ask.part.text), finding.learned.conduct));
+  const aside = answerAside(ask);
+  if (aside) return aside;
   if (settledByTalk(ask)) return composers[ask.part.intent](ask);
   const sign = conductShown(ask, finding.learned);
   if (sign && !conductSigns[sign].goesOn) return tellConduct(ask, sign);
   if (!sign) return answerMatter(ask, finding).answer;
   const { answer, sure } = answerMatter(ask, finding);
-  return sure >= BESIDE_CONDUCT ? withConduct(ask, sign, answer) : tellConduct(ask, sign);
+  const beside = sign === "insult" ? BESIDE_ANGER : BESIDE_CONDUCT;
+  return sure >= beside ? withConduct(ask, sign, answer) : tellConduct(ask, sign);
 }
 
 /** The sign a message shows. A place that the lists hold is no other place. */
 function conductShown({ part }: Ask, { conduct }: LearnedFinder): ConductName | undefined {
   const sign = conductOf(ngramsOf(part.text), conduct);
+  // “我被罚了” is no danger: an attack is told in words of harm.
+  if ((sign === "danger" || sign === "violence") && !namesHarm(part.text)) return undefined;
   return sign === "otherPlace" && part.mentions.areas.some(({ codes }) => codes.length > 0)
     ? undefined
     : sign;
@@ -74,16 +81,16 @@ function conductShown({ part }: Ask, { conduct }: LearnedFinder): ConductName | 
 
 /** The question beside a sign is answered from here. */
 const BESIDE_CONDUCT = 0.3;
+/** Anger is no question; what only looks like one is left out. */
+const BESIDE_ANGER = 0.6;
 
 function answerMatter(ask: Ask, finding: Finding): { readonly answer: Answer; readonly sure: number } {
-  const aside = answerAside(ask);
-  if (aside) return { answer: aside, sure: 1 };
+  if (tellsOfCase(ask, 1) && onlyValues(ask.part)) return { answer: answerCase(ask), sure: 1 };
   const computed = ofCertificate(ask) ?? lastDayAsked(ask) ?? ofNamedOrgan(ask);
   if (computed) return { answer: computed, sure: 1 };
   const { found, decision } = findInTalk(ask, finding);
   const { sure } = decision;
-  if (tellsOfCase(ask) && (onlyValues(ask.part) || sure < SURER_THAN_TOLD))
-    return { answer: answerCase(ask), sure: 1 };
+  if (tellsOfCase(ask, sure)) return { answer: answerCase(ask), sure: 1 };
   const inDanger = dangerBefore(ask);
   if (inDanger && sure < TURNED_AWAY) return { answer: tellConduct(ask, inDanger), sure };
   const goesOn = sure < (ask.part.followUp ? TURNED_AWAY : DOUBTFUL) ? continued(ask) : undefined;
@@ -93,9 +100,6 @@ function answerMatter(ask: Ask, finding: Finding): { readonly answer: Answer; re
 /** The danger the last answer was about. */
 const dangerBefore = ({ memory }: Ask): ConductName | undefined =>
   conductNames.find((name) => name === memory.last?.danger);
-
-/** What somebody only tells is taken for their case, unless a point speaks to it this surely. */
-const SURER_THAN_TOLD = 0.55;
 
 /** A last day asked for where a day was said, now or before: counted, whatever else it looks like. */
 function lastDayAsked(ask: Ask): Answer | undefined {
@@ -208,7 +212,9 @@ const asksBack = ({ blocks, outcome, remember }: Answer): boolean =>
 /** A button, a certainty, or the value that was asked for. */
 function settledByTalk({ part, memory }: Ask): boolean {
   if (part.confidence === 1) return true;
-  return part.followUp && memory.pending !== undefined && part.intent === memory.pending.intent;
+  return (
+    part.followUp && memory.pending !== undefined && part.intent === memory.pending.intent && !asks(part.text)
+  );
 }
 
 function tell(ask: Ask, unit: Unit, beside: readonly Unit[]): Answer {

@@ -246,8 +246,18 @@ const CORRECTS = /不是|不对|说错|错了|写错|记错|应该是|更正|改
 function settledEvents(part: Part, memory: Memory): Part {
   const { trigger } = part.mentions;
   const known = memory.events ?? [];
-  if (trigger.events.length === 0 || known.length === 0) return part;
-  const events = trigger.events.map((one): SaidEvent => {
+  if (known.length === 0) return part;
+  const openDays = known.filter((before) => before.day !== undefined && before.event === "unsaid");
+  // “签收了” alone tells of no event; what was signed for is the decision.
+  const signed: readonly SaidEvent[] =
+    trigger.kind === "none" && trigger.event === "signed"
+      ? [{ event: "decisionServed", said: part.text }]
+      : [];
+  const events = (trigger.events.length > 0 ? trigger.events : signed).map((one): SaidEvent => {
+    // “签收了” after “11月10号”: what the day was the day of.
+    const [only, ...others] = openDays;
+    if (one.day === undefined && only?.day && others.length === 0)
+      return { ...one, day: only.day, ...(only.assumed ? { assumed: only.assumed } : {}) };
     if (one.day === undefined || !isOpen(one.event)) return one;
     // “交的” after “复议交上去了”: what was told without its day.
     const waiting = known.filter(

@@ -2,8 +2,10 @@
 import type { Memory } from "../conversation.ts";
 import type { Block } from "../reply.ts";
 import { answers } from "../wording/answers.ts";
+import { talk as words } from "../wording/talk.ts";
 import type { Answer, Ask } from "./answer.ts";
 import { contentOf } from "./matching.ts";
+import { tellsOfCase } from "./talk/told.ts";
 
 /** Whatever is asked may well be answered by what was shown. */
 const ASKS = /怎么|咋|什么|啥|哪|谁|几|多|吗|不$|呢|[?]|能|要/;
@@ -25,6 +27,8 @@ export function notAgain(ask: Ask, answer: Answer): Answer {
     ask.part.followUp &&
     ask.part.confidence === 0 &&
     marks.every((mark) => shown.has(mark));
+  if (!again && tellsOfCase(ask) && ask.part.followUp && marks.every((mark) => shown.has(mark)))
+    return noted(ask, answer, remember);
   if (!again) return { ...answer, remember };
   return {
     ...answer,
@@ -33,6 +37,15 @@ export function notAgain(ask: Ask, answer: Answer): Answer {
     citations: [],
     remember,
   };
+}
+
+/** What was told changes nothing of what was said before: it is noted, and what is still missing is asked. */
+function noted(ask: Ask, answer: Answer, remember: Partial<Memory>): Answer {
+  const [yuan] = ask.part.mentions.amountsYuan;
+  const heard = yuan === undefined ? words.heard : words.noted([`${yuan}元`]);
+  const asked = remember.last?.asked === undefined ? undefined : answer.blocks.at(-1);
+  const blocks: Block[] = [{ kind: "text", text: heard }, ...(asked?.kind === "text" ? [asked] : [])];
+  return { ...answer, outcome: "clarify", blocks, remember };
 }
 
 /** FNV-1a of what is shown, without its citations. */

@@ -7,6 +7,8 @@ import { type Deadline, deadlineFrom, findRule, type Start, startFrom } from "..
 import { type EventKind, eventKinds, isOpen, mayBe, openKinds, type SaidEvent } from "../law/event.ts";
 import type { DeadlineRule } from "../law/rule.ts";
 import type { Ask } from "./answer.ts";
+import { corrects } from "./reading/polarity.ts";
+import { onlyValues } from "./reading/values.ts";
 
 export interface WhenDay extends Start {
   readonly kind: "day";
@@ -47,7 +49,9 @@ export function whenOf(ask: Ask, rule: DeadlineRule | string): When {
     one.day !== undefined && (backward || one.day <= ask.today);
   const said = trigger.events.filter(usable);
   const told = (ask.memory.events ?? []).filter(usable);
-  const now = among(ask, wanted, said, true);
+  const known = exactly(wanted, told) && !said.some(({ event }) => !isOpen(event) && runsFrom(wanted, event));
+  // “打架是9月20”: another day of the story, where the rule's own is known.
+  const now = known && !retold(ask) ? undefined : among(ask, wanted, said, true);
   if (now) return now;
   switch (trigger.kind) {
     case "notServed":
@@ -79,6 +83,16 @@ export function whenOf(ask: Ask, rule: DeadlineRule | string): When {
   }
   return among(ask, wanted, told, false) ?? { kind: "none", say: askFor(wanted) };
 }
+
+/** The rule's own event was told with its day. */
+const exactly = (rule: DeadlineRule, told: readonly SaidEvent[]): boolean =>
+  told.some(({ event, day }) => day !== undefined && !isOpen(event) && rule.starts.includes(event));
+
+const runsFrom = (rule: DeadlineRule, event: SaidEvent["event"]): boolean =>
+  rule.starts.some((start) => start === event) || (rule.derived ?? []).some(({ from }) => from === event);
+
+/** A day meant to replace what was told: a correction, or a message that is hardly more than the day. */
+const retold = ({ part }: Ask): boolean => corrects(part.text) || onlyValues(part);
 
 /** The limit of `rule`, when its day is known. */
 export function limitOf(ask: Ask, rule: string, when = whenOf(ask, rule)): Deadline | undefined {

@@ -81,18 +81,22 @@ const RECEIVED_NEARBY = /签收|收到|收的|拿到|领到|签字|签的|送到
  * "三月初二" may be lunar or solar: asked. Nothing vague ever becomes a date.
  */
 export function readTrigger(text: string, today: Day): TriggerReading {
-  const plain = halfWidth(text);
+  const plain = apart(halfWidth(text));
   const days = findSaidDays(plain, today);
   const told = readEvents(plain, days);
   const events = [...told.map(withoutSpan), ...undatedEvents(plain, told)];
   return { ...single(text, plain, days), events };
 }
 
+/** A space between words parts them as a comma does (`26是落款 签收是11月3号`); one inside a date does not. */
+const apart = (text: string): string =>
+  text.replace(/(?<=[\p{Script=Han}])(?<![年月])\s(?=[\p{Script=Han}\d])(?![年月日号])/gu, ",");
+
 const withoutSpan = ({ span, ...event }: ToldEvent): SaidEvent => event;
 
 /** The text without the stretches that tell of dated events: what is left may ask. */
 export function withoutEvents(text: string, today: Day): string {
-  const plain = halfWidth(text);
+  const plain = apart(halfWidth(text));
   let rest = plain;
   const dated = readEvents(plain, findSaidDays(plain, today)).filter((one) => one.day !== undefined);
   for (const { span } of dated.reverse()) rest = `${rest.slice(0, span[0])},${rest.slice(span[1])}`;

@@ -25,8 +25,13 @@ const acts: Readonly<Record<ActKind, string>> = {
 export const talk = {
   acts,
   inShort: "一句话:",
+  next: "接下来多半会问到这些,点一个;都不是的,直接说您的情况。",
+  noted: (what: readonly string[]) => `记下了:${what.join(";")}。`,
+  heard: "记下了。",
   plainly: (bodies: string | undefined, by: string | undefined) =>
     `一句话:觉得处理错了,可以不花钱请${bodies ?? "上一级政府"}重新审一遍,这叫行政复议,${by ? `最晚${by}前` : "从收到决定书起60天内"}提出。`,
+  givenUp: (by: string | undefined) =>
+    `好,您自己定。${by ? `要是改了主意,复议最晚${by}前还能提;` : "要是改了主意,复议和起诉都有期限,"}别错过。`,
   told: "您说过的",
   whichOrgan: "决定书上盖的是哪个单位的章",
   whichDay: "哪天收到的",

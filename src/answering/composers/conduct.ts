@@ -3,6 +3,7 @@ import { conduct as words } from "../../wording/law.ts";
 import { type Answer, type Ask, newPage, type Page } from "../answer.ts";
 import { relief } from "../facts/relief.ts";
 import { supervision } from "../facts/supervision.ts";
+import { tellsInjury } from "../reading/polarity.ts";
 import { isForeign } from "../understand/certain.ts";
 import { addHotline, hotlineOf, otherChannel } from "./supervision.ts";
 
@@ -56,7 +57,9 @@ export function emergency(ask: Ask): Answer {
         ? ["119", "110"]
         : ill
           ? ["120", "110"]
-          : ["110"];
+          : tellsInjury(text)
+            ? ["110", "120"]
+            : ["110"];
   for (const number of numbers) {
     const hotline = hotlineOf(ask, number);
     if (hotline) page.notice("urgent", words.emergencyNumber(hotline.number), hotline);
@@ -67,7 +70,11 @@ export function emergency(ask: Ask): Answer {
   else if (ill || trapped || /着火|起火/.test(text)) page.text(words.fireOrIll);
   else page.text(money ? words.keepMoney : words.emergencyNext);
   if (!selfHarm) page.text(words.emergencyAfter);
-  return page.choice("do:officerCheck", "核对执法证").choice("start:complaint", "登记投诉").done("emergency");
+  return page
+    .choice("do:officerCheck", "核对执法证")
+    .choice("start:complaint", "登记投诉")
+    .remember({ last: { danger: "danger" } })
+    .done("emergency");
 }
 
 export function legalOpinion(ask: Ask): Answer {

@@ -65,6 +65,7 @@ export function relief(ask: Ask): Answer {
   if (when.kind === "day" && when.assumed) page.notice("info", answers.asYouSaid(when.assumed)).use(when);
   addPrior(page, ask, found, act, when);
   addWhere(page, ask, found, organ.entity);
+  if (act === undefined) page.fact(facts.priorList);
   page.fact(facts.clockRuns);
   if (when.kind === "day") page.remember({ pending: undefined });
   else addDayQuestion(page, ask, when, answers.askDay);
@@ -147,7 +148,7 @@ function addPrior(page: Page, ask: Ask, found: Competence, act: ActKind | undefi
     const court = limitOf(ask, "litigationDirect");
     if (court && court.lastDay >= ask.today) page.deadline(court, "也可以直接起诉");
   }
-  if (act === undefined) page.fact(facts.priorList).choice("act:onTheSpotPenalty", "是当场开的处罚");
+  if (act === undefined) page.choice("act:onTheSpotPenalty", "是当场开的处罚");
 }
 
 /** Who handles it, how to hand it in, with what. */

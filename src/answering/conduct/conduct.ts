@@ -3,6 +3,7 @@ import type { Answer, Ask } from "../answer.ts";
 import { newPage } from "../answer.ts";
 import { emergency } from "../composers/conduct.ts";
 import { hotlineOf } from "../composers/supervision.ts";
+import { tellsInjury } from "../reading/polarity.ts";
 import type { Classifier } from "../understand/classifier.ts";
 import type { Features } from "../understand/features.ts";
 import { type ConductName, type ConductSign, conductNames, conductSigns, NO_SIGN } from "./signs.ts";
@@ -41,7 +42,8 @@ export function tellConduct(ask: Ask, name: ConductName): Answer {
   if (name === "danger") return emergency(ask);
   const sign: ConductSign = conductSigns[name];
   const page = newPage(ask, sign.route);
-  for (const number of sign.call ?? []) {
+  const calls = [...new Set([...(sign.call ?? []), ...(hurts(sign, ask) ? ["120"] : [])])];
+  for (const number of calls) {
     const hotline = hotlineOf(ask, number);
     if (hotline) page.notice("urgent", `请马上打${hotline.number}(${hotline.name})。`, hotline);
   }
@@ -50,6 +52,10 @@ export function tellConduct(ask: Ask, name: ConductName): Answer {
   else page.choice("start:complaint", "投诉执法人员").choice("do:relief", "不服怎么申诉");
   return page.done(sign.outcome, { direct: true });
 }
+
+/** Somebody was hit and is hurt: an ambulance too. */
+const hurts = (sign: ConductSign, { part }: Ask): boolean =>
+  sign.outcome === "emergency" && tellsInjury(part.text);
 
 /** The sign's sentence before the answer to the question beside it. */
 export function withConduct(ask: Ask, name: ConductName, answer: Answer): Answer {

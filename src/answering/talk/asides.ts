@@ -1,8 +1,10 @@
 /** What is asked of the talk itself: in plainer words, what comes next, what was told. */
 
 import { sayDate, sayDay } from "../../law/day.ts";
+import { findCountedRule } from "../../law/deadline.ts";
 import { eventKinds, isOpen } from "../../law/event.ts";
 import { actKinds } from "../../law/prior-reconsideration.ts";
+import type { Point } from "../../records/point.ts";
 import { answers } from "../../wording/answers.ts";
 import { talk as words } from "../../wording/talk.ts";
 import { type Answer, type Ask, newPage, row } from "../answer.ts";
@@ -10,8 +12,8 @@ import { competenceOf } from "../composers/relief.ts";
 import { relief as facts } from "../facts/relief.ts";
 import { addDayQuestion, addOrganQuestion, waiting } from "../parts.ts";
 import { entityOf, organOf } from "../place.ts";
-import { recalls, wantsNext, wantsPlainly } from "../reading/polarity.ts";
-import { pointOf, sayPoint } from "../telling/point.ts";
+import { givesUp, recalls, wantsNext, wantsPlainly } from "../reading/polarity.ts";
+import { offerPoint, pointOf, sayPoint } from "../telling/point.ts";
 import { limitOf, whenOf } from "../when.ts";
 import { inCase } from "./told.ts";
 
@@ -19,17 +21,27 @@ import { inCase } from "./told.ts";
 export function answerAside(ask: Ask): Answer | undefined {
   const { text } = ask.part;
   if (recalls(text)) return recalled(ask);
+  if (givesUp(text) && inCase(ask.memory)) return givenUp(ask);
   if (!wantsPlainly(text) && !wantsNext(text)) return undefined;
   if (ask.role === "citizen" && inCase(ask.memory)) return steps(ask);
-  const point = pointOf(ask, pointId(ask));
-  return point && wantsPlainly(text)
+  const point = pointOf(ask, ask.memory.talk?.unit);
+  if (point && wantsNext(text)) return nextOf(ask, point);
+  return point
     ? sayPoint(newPage(ask, "lawLookup"), point, `${words.inShort}${point.lead}`).done("answered", {
         direct: true,
       })
     : undefined;
 }
 
-const pointId = ({ memory }: Ask): string | undefined => memory.talk?.unit;
+/** What people ask after this point, as buttons; undefined where nothing follows. */
+function nextOf(ask: Ask, point: Point): Answer | undefined {
+  const next = (point.next ?? []).flatMap((id) => pointOf(ask, id) ?? []);
+  if (next.length === 0) return undefined;
+  const page = newPage(ask, "lawLookup").text(words.next);
+  for (const one of next.slice(0, MOST_NEXT)) offerPoint(page, one);
+  return page.done("clarify");
+}
+const MOST_NEXT = 4;
 
 /** What to do now against what was done: to whom, by when, with what; what is missing is asked. */
 function steps(ask: Ask): Answer {
@@ -45,7 +57,7 @@ function steps(ask: Ask): Answer {
   const open = limit && limit.lastDay >= ask.today ? limit : undefined;
   if (found) page.use(found);
   page
-    .use({ limit })
+    .use({ limit }, findCountedRule("reconsiderationApply"))
     .text(
       words.plainly(bodies, open && sayDay(open.safeDay)),
       ...(found?.reconsideration.kind === "found"
@@ -63,6 +75,17 @@ function steps(ask: Ask): Answer {
     .choice("do:litigation", "到法院起诉怎么办")
     .choice("do:finePayment", "罚款要不要先交")
     .choice("start:complaint", "投诉执法人员")
+    .done("answered", { direct: true });
+}
+
+/** The person lets it go: theirs to decide; until when they may think better of it. */
+function givenUp(ask: Ask): Answer {
+  const limit = limitOf(ask, "reconsiderationApply");
+  const open = limit && limit.lastDay >= ask.today ? limit : undefined;
+  return newPage(ask, "thanks")
+    .use({ limit })
+    .text(words.givenUp(open && sayDay(open.safeDay)), ...(open?.basis ?? []))
+    .choice("do:relief", "不服怎么申诉")
     .done("answered", { direct: true });
 }
 

@@ -7,8 +7,8 @@ import { actOf } from "../act.ts";
 import type { Answer, Ask } from "../answer.ts";
 import { composers } from "../composers/registry.ts";
 import type { Intent } from "../intents.ts";
-import { asks, demands } from "../reading/polarity.ts";
-import type { Part } from "../understanding.ts";
+import { asks, corrects, demands } from "../reading/polarity.ts";
+import { onlyValues } from "../reading/values.ts";
 
 /** What is computed anew when a value of the case is told; everything else a person hit by a decision tells leads to relief. */
 const goesOn: ReadonlySet<Intent> = new Set([
@@ -20,11 +20,14 @@ const goesOn: ReadonlySet<Intent> = new Set([
   "compensation",
 ]);
 
+/** Routes that go on even where a point of them was told last. */
+const goesOnAfterPoint: ReadonlySet<string> = new Set(["litigation", "hearingRight", "compensation"]);
+
 /** The matter the talk is about, as the route that computes it. */
 export function openRoute({ talk, pending, intent }: Memory): string | undefined {
   if (pending) return pending.intent;
   if (talk?.unit.startsWith(SERVICE)) return talk.unit.slice(SERVICE.length);
-  return intent;
+  return intent !== undefined && (talk === undefined || goesOnAfterPoint.has(intent)) ? intent : undefined;
 }
 const SERVICE = "service:";
 
@@ -35,18 +38,32 @@ export const inCase = (memory: Memory): boolean =>
   (memory.events ?? []).length > 0 ||
   goesOn.has(openRoute(memory) as Intent);
 
-/** What a message adds to a case: values, or what was done. */
-const adds = ({ text, mentions }: Part): boolean =>
-  mentions.organs.length > 0 ||
-  mentions.areas.length > 0 ||
-  mentions.amountsYuan.length > 0 ||
-  mentions.trigger.events.some(({ day }) => day !== undefined) ||
-  actOf(text) !== undefined;
+/** An organ, a sum or a day; a place where it is not known yet which organ, or is told otherwise. */
+const tellsValue = ({ part, memory }: Ask): boolean => {
+  const { mentions } = part;
+  const place = memory.organ === undefined || corrects(part.text) || onlyValues(part);
+  return (
+    mentions.organs.length > 0 ||
+    (place && mentions.areas.length > 0) ||
+    mentions.amountsYuan.length > 0 ||
+    mentions.trigger.events.some(({ day }) => day !== undefined)
+  );
+};
 
-/** A message that only tells: of a case under way, or that something was done. */
-export function tellsOfCase({ part, memory, role }: Ask): boolean {
+/** What somebody only tells was done is taken for their case, unless a point speaks to it this surely. */
+const SURER_THAN_TOLD = 0.55;
+const SURER_THAN_FIRST_TOLD = 0.8;
+
+/**
+ * A message that only tells: a value of a case under way, or that something was done.
+ * @param sure how surely a point was found for its words
+ */
+export function tellsOfCase(ask: Ask, sure = 0): boolean {
+  const { part, memory, role } = ask;
   if (role !== "citizen" || asks(part.text) || demands(part.text)) return false;
-  return adds(part) && (inCase(memory) || done(part.text));
+  const open = inCase(memory);
+  if (tellsValue(ask) && (open || done(part.text))) return true;
+  return done(part.text) && sure < (open ? SURER_THAN_TOLD : SURER_THAN_FIRST_TOLD);
 }
 
 /** Something was done to somebody: an act other than that nothing was done. */
@@ -54,23 +71,6 @@ const done = (text: string): boolean => {
   const act = actOf(text);
   return act !== undefined && act !== "inaction" && act !== "informationRefusal" && act !== "license";
 };
-
-/** Characters beside the values themselves: with few, the message is values and nothing else. */
-const FEW = 4;
-
-/** Whether a message is little more than the values it tells: `盐湖区市监局`, `11月10号签收的`, `罚了三千`. */
-export function onlyValues({ text, mentions }: Part): boolean {
-  const values = [
-    ...mentions.organs.map(({ said }) => said),
-    ...mentions.areas.map(({ said }) => said),
-    ...mentions.trigger.events.map(({ said }) => said),
-    ...("said" in mentions.trigger ? [mentions.trigger.said] : []),
-  ];
-  const rest = values.reduce((left, value) => left.replace(value, ""), text);
-  return rest.replace(SHELL, "").length <= FEW;
-}
-const SHELL =
-  /[^\p{L}]|[零一二两三四五六七八九十百千万]+(?:块钱?|元|万|千|百)?|罚款?|被|让|给|我们?|俺们?|他们?|的|了|是|在|就|签收|签字|收到|拿到|收|送|单位|那个|这个|决定书?|嗯|哦|对|交|票|纸|章子?|盖/gu;
 
 /** The case once more, with what was told: by the matter under way, or to whom and by when. */
 export function answerCase(ask: Ask): Answer {

@@ -17,12 +17,13 @@ const sizeOf = (block: Block): number =>
 
 /** The answer's beginning; the rest is one press away. Danger and forms are never folded. */
 export function fold(ask: Ask, answer: Answer): Answer {
-  if (answer.outcome === "emergency" || answer.outcome === "clarify") return answer;
+  const asks = answer.remember.last?.asked !== undefined;
+  if (answer.outcome === "emergency" || (answer.outcome === "clarify" && !asks)) return answer;
   const budget = answer.blocks.some(computed) ? COMPUTED : PLAIN;
   const kept: Block[] = [];
   let used = 0;
   let shown = false;
-  const asked = answer.remember.last?.asked === undefined ? undefined : answer.blocks.at(-1);
+  const asked = asks ? answer.blocks.at(-1) : undefined;
   for (const block of answer.blocks) {
     const size = sizeOf(block);
     const firstComputed = computed(block) && !shown;
