@@ -5,8 +5,9 @@
  * changed, only its passages are taken out. Statistics (how common a token is, how long texts are) are of all
  * parts together.
  */
+import type { Reader, Stored } from "./arrays.ts";
 import type { Passage } from "./passage.ts";
-import { bytesOf, type Postings, PostingsBuilder, seek, UNITS } from "./postings.ts";
+import { bytesOf, KeyTable, type Postings, PostingsBuilder, seek, UNITS } from "./postings.ts";
 import { eachKey, type Keys, type Token } from "./tokens.ts";
 
 /** BM25's usual constants; tuning them on legal questions gained nothing. */
@@ -92,6 +93,21 @@ function legOf(postings: Postings, lengths: Float32Array): Leg {
   let totalLength = 0;
   for (const length of lengths) totalLength += length;
   return { postings, lengths, totalLength };
+}
+
+/** A leg to be kept, and read back the same. */
+export function arraysOfLeg({ postings, lengths }: Leg): Stored[] {
+  return [postings.keys.list(), postings.offsets, postings.docs, postings.units, lengths];
+}
+
+export function readLeg(read: Reader): Leg {
+  const postings = {
+    keys: KeyTable.of(read(Uint32Array)),
+    offsets: read(Uint32Array),
+    docs: read(Uint32Array),
+    units: read(Uint8Array),
+  };
+  return legOf(postings, read(Float32Array));
 }
 
 /** Sums over all parts that a leg's scores rest on. */

@@ -4,6 +4,7 @@
  * The loop is a WebAssembly module written out below, because JavaScript has no int8 vector instructions.
  * The rows live in the module's memory; `scanPlainly` says in JavaScript what it computes and is its oracle.
  */
+import type { Reader, Stored } from "./arrays.ts";
 
 /** Unit vectors as int8, one scale each: component = value × scale. Built by `createRows`. */
 export interface Rows {
@@ -46,6 +47,19 @@ export function createRows(count: number, dimensions: number): Rows {
 /** Puts `vector` into row `row`. */
 export function setRow(rows: Rows, row: number, vector: Float32Array, at = 0): void {
   rows.scales[row] = quantise(vector, at, rows.dimensions, rows.values, row * rows.dimensions);
+}
+
+/** Rows to be kept, and read back the same. */
+export function arraysOfRows({ scales, values }: Rows): Stored[] {
+  return [scales, values];
+}
+
+export function readRows(read: Reader, dimensions: number): Rows {
+  const scales = read(Float32Array);
+  const rows = createRows(scales.length, dimensions);
+  rows.scales.set(scales);
+  rows.values.set(read(Int8Array));
+  return rows;
 }
 
 /** The same sums in plain JavaScript. */

@@ -2,14 +2,14 @@
  * Finding: a question against every ask and every text of the units, by words, by learned vectors and by what it says
  * of the case; one score for all. Pure: the same question always finds the same.
  */
-import { type Leg, legsOf, scoreLeg, statisticsOf, weigh } from "../../search/lexical.ts";
+import { type Leg, scoreLeg, statisticsOf, weigh } from "../../search/lexical.ts";
 import { scoreRow, type Tree } from "../../search/ranker.ts";
-import { createRows, type Rows, setRow } from "../../search/scan.ts";
-import { createKeyEncoder, encodeQuestion, type StaticVectors } from "../../search/static-vectors.ts";
-import { type Keys, keysOfText, type Tokens, tokenise } from "../../search/tokens.ts";
+import { encodeQuestion, type StaticVectors } from "../../search/static-vectors.ts";
+import { type Tokens, tokenise } from "../../search/tokens.ts";
 import { topOf } from "../../search/top.ts";
 import type { Role } from "../../turn.ts";
 import type { Intent } from "../intents.ts";
+import { type AskIndex, type AskTokens, buildAskIndex, distinctKeys } from "./ask-index.ts";
 import { type Described, FEATURES, rowsOf } from "./features.ts";
 import type { Unit } from "./unit.ts";
 
@@ -59,34 +59,29 @@ const FROM_ROUTES = 4;
 const VOTERS = 60;
 const VOTE_HEAT = 12;
 
-interface AskTokens {
-  readonly keys: Uint32Array;
-  readonly weight: number;
-}
-
-export function createFinder(units: readonly Unit[], model: FinderModel = {}): Finder {
-  const asks = units.flatMap((unit, of) => unit.asks.map((text) => ({ text, of })));
-  const firstAsk = firstOf(asks, units.length);
-  const askKeys = asks.map(({ text }) => keysOfText(text));
-  const textKeys = units.map(({ text }) => keysOfText(text));
-  const askPart = legsOf(units.map((_, at) => askKeys.slice(firstAsk[at]!, firstAsk[at + 1]!)));
-  const textPart = legsOf(textKeys.map((keys) => [keys]));
-  const distinct = askKeys.map(distinctOf);
-  const idf = idfOf(distinct);
-  const askTokens = distinct.map((keys) => weighedBy(keys, idf));
-  const vectors = model.vectors && encodeAll(model.vectors, askKeys, textKeys, firstAsk);
+/** @param index of these very units and vectors; made here when none is handed. */
+export function createFinder(
+  units: readonly Unit[],
+  model: FinderModel = {},
+  index: AskIndex = buildAskIndex(units, model.vectors),
+): Finder {
+  const { firstAsk, asked, said, vectors } = index;
+  const unitOfAsk = new Uint32Array(firstAsk.at(-1) ?? 0);
+  for (const at of units.keys()) unitOfAsk.fill(at, firstAsk[at]!, firstAsk[at + 1]!);
+  const services = units.flatMap(({ intent }, at) => (intent ? [{ intent, at }] : []));
+  const overlap = createOverlap(index.tokens);
 
   /** How near everything is to a question, by each way of finding. Arrays are by unit, `askNear` by ask. */
   function nearnessOf(text: string) {
     const question = tokenise(text);
     const legs = {
-      words: scoresOf(askPart.words, question.words),
-      bigrams: scoresOf(askPart.bigrams, question.bigrams),
-      textWords: scoresOf(textPart.words, question.words),
-      textBigrams: scoresOf(textPart.bigrams, question.bigrams),
+      words: scoresOf(asked.words, question.words),
+      bigrams: scoresOf(asked.bigrams, question.bigrams),
+      textWords: scoresOf(said.words, question.words),
+      textBigrams: scoresOf(said.bigrams, question.bigrams),
     };
     const vector = model.vectors && encodeQuestion(model.vectors, question);
-    const askNear = vector && vectors ? vectors.asks.scan(vector) : new Float32Array(asks.length);
+    const askNear = vector && vectors ? vectors.asks.scan(vector) : new Float32Array(unitOfAsk.length);
     return {
       ...legs,
       lexical: sumOf(legs.words.shares, legs.bigrams.shares),
@@ -94,8 +89,8 @@ export function createFinder(units: readonly Unit[], model: FinderModel = {}): F
       nearest: nearestAsks(askNear, units.length, firstAsk),
       unitNear: vector && vectors ? vectors.units.scan(vector) : new Float32Array(units.length),
       textNear: vector && vectors ? vectors.texts.scan(vector) : new Float32Array(units.length),
-      votes: voteOf(askNear, asks, units),
-      tokens: weighedBy(distinctOf(keysOfText(text)), idf),
+      votes: voteOf(askNear, unitOfAsk, units),
+      overlaps: overlap(question),
     };
   }
 
@@ -106,8 +101,8 @@ export function createFinder(units: readonly Unit[], model: FinderModel = {}): F
     const byUnits = topOf(near.unitNear, FROM_UNITS);
     const byTexts = topOf(near.textual, FROM_TEXTS);
     const routes = [...sought.routed].sort((a, b) => b[1] - a[1]).slice(0, FROM_ROUTES);
-    const byRoutes = units.flatMap((unit, at) =>
-      unit.intent && routes.some(([intent]) => intent === unit.intent) ? [at] : [],
+    const byRoutes = services.flatMap(({ intent, at }) =>
+      routes.some(([routed]) => routed === intent) ? [at] : [],
     );
     const proposed = [...new Set([...byWords, ...byAsks, ...byUnits, ...byTexts, ...byRoutes])];
     const ranks = { words: ranksOf(byWords), asks: ranksOf(byAsks), units: ranksOf(byUnits) };
@@ -118,7 +113,7 @@ export function createFinder(units: readonly Unit[], model: FinderModel = {}): F
       const unit = units[at]!;
       const fit = fitOf(unit, sought.slots);
       if (fit.conflicts > MOST_CONFLICTS) return [];
-      const overlap = overlapOf(near.tokens, askTokens, firstAsk[at]!, firstAsk[at + 1]!, idf);
+      const shared = near.overlaps(firstAsk[at]!, firstAsk[at + 1]!);
       const features: Described = {
         wordShare: near.words.shares[at]!,
         wordScore: near.words.scores[at]!,
@@ -135,9 +130,9 @@ export function createFinder(units: readonly Unit[], model: FinderModel = {}): F
         unitGap: unitTop - near.unitNear[at]!,
         unitRank: ranks.units.get(at) ?? 0,
         textNear: near.textNear[at]!,
-        covered: overlap.covered,
-        covers: overlap.covers,
-        sameTokens: overlap.dice,
+        covered: shared.covered,
+        covers: shared.covers,
+        sameTokens: shared.dice,
         topicMass: unit.topic ? (near.votes.topics.get(unit.topic) ?? 0) : 0,
         aspectMass: unit.aspect ? (near.votes.aspects.get(unit.aspect) ?? 0) : 0,
         lawMass: unit.places[0] ? (near.votes.laws.get(lawOf(unit)) ?? 0) : 0,
@@ -210,23 +205,24 @@ function scoresOf(leg: Leg, tokens: Tokens["words"]) {
   const scores = new Float32Array(leg.lengths.length);
   scoreLeg(leg, weigh(tokens, [leg], statistics), statistics, scores, FROM_WORDS);
   const top = max(scores) || 1;
-  return { scores, shares: scores.map((score) => score / top) };
+  const shares = new Float32Array(scores.length);
+  for (let at = 0; at < scores.length; at += 1) if (scores[at] !== 0) shares[at] = scores[at]! / top;
+  return { scores, shares };
 }
 
-const sumOf = (a: Float32Array, b: Float32Array): Float32Array => a.map((share, at) => share + b[at]!);
+function sumOf(a: Float32Array, b: Float32Array): Float32Array {
+  const sums = new Float32Array(a.length);
+  for (let at = 0; at < a.length; at += 1) sums[at] = a[at]! + b[at]!;
+  return sums;
+}
 
 /** One over the place, by unit. */
 const ranksOf = (list: readonly number[]) => new Map(list.map((at, place) => [at, 1 / (1 + place)]));
 
-const max = (scores: Float32Array): number =>
-  scores.reduce((most, score) => (score > most ? score : most), 0);
-
-/** Position of each unit's first ask, and one past the last. */
-function firstOf(asks: readonly { readonly of: number }[], units: number): Uint32Array {
-  const first = new Uint32Array(units + 1);
-  for (const { of } of asks) first[of + 1]! += 1;
-  for (let at = 0; at < units; at += 1) first[at + 1]! += first[at]!;
-  return first;
+function max(scores: Float32Array): number {
+  let most = 0;
+  for (let at = 0; at < scores.length; at += 1) if (scores[at]! > most) most = scores[at]!;
+  return most;
 }
 
 /** Nearness of a unit's nearest ask, and the mean of its three nearest. */
@@ -234,12 +230,17 @@ function nearestAsks(scores: Float32Array, units: number, first: Uint32Array) {
   const best = new Float32Array(units);
   const three = new Float32Array(units);
   for (let at = 0; at < units; at += 1) {
-    let [a, b, c] = [0, 0, 0];
-    for (let ask = first[at]!; ask < first[at + 1]!; ask += 1) {
+    let a = 0; // a >= b >= c: the three nearest so far
+    let b = 0;
+    let c = 0;
+    const end = first[at + 1]!;
+    for (let ask = first[at]!; ask < end; ask += 1) {
       const score = scores[ask]!;
-      if (score > a) [a, b, c] = [score, a, b];
-      else if (score > b) [b, c] = [score, b];
-      else if (score > c) c = score;
+      if (score <= c) continue;
+      c = score <= b ? score : b;
+      if (score <= b) continue;
+      b = score <= a ? score : a;
+      if (score > a) a = score;
     }
     best[at] = a;
     three[at] = (a + b + c) / 3;
@@ -248,7 +249,7 @@ function nearestAsks(scores: Float32Array, units: number, first: Uint32Array) {
 }
 
 /** What the nearest asks are about, as shares. */
-function voteOf(scores: Float32Array, asks: readonly { readonly of: number }[], units: readonly Unit[]) {
+function voteOf(scores: Float32Array, unitOfAsk: Uint32Array, units: readonly Unit[]) {
   const topics = new Map<string, number>();
   const aspects = new Map<string, number>();
   const laws = new Map<string, number>();
@@ -256,7 +257,7 @@ function voteOf(scores: Float32Array, asks: readonly { readonly of: number }[], 
   const best = voters[0] === undefined ? 0 : scores[voters[0]]!;
   let total = 0;
   for (const ask of voters) {
-    const unit = units[asks[ask]!.of]!;
+    const unit = units[unitOfAsk[ask]!]!;
     const vote = Math.exp(VOTE_HEAT * (scores[ask]! - best));
     total += vote;
     if (unit.topic) topics.set(unit.topic, (topics.get(unit.topic) ?? 0) + vote);
@@ -267,83 +268,47 @@ function voteOf(scores: Float32Array, asks: readonly { readonly of: number }[], 
   return { topics, aspects, laws };
 }
 
-function idfOf(all: readonly Uint32Array[]): ReadonlyMap<number, number> {
-  const holding = new Map<number, number>();
-  for (const keys of all) for (const key of keys) holding.set(key, (holding.get(key) ?? 0) + 1);
-  return new Map([...holding].map(([key, count]) => [key, Math.log(1 + all.length / (count + 1))]));
-}
-
-/** Each key once, ascending. */
-function distinctOf({ words, bigrams }: Keys): Uint32Array {
-  const all = new Uint32Array(words.length + bigrams.length);
-  all.set(words);
-  all.set(bigrams, words.length);
-  all.sort();
-  let kept = 0;
-  for (let at = 0; at < all.length; at += 1) {
-    if (at > 0 && all[at] === all[at - 1]) continue;
-    all[kept] = all[at]!;
-    kept += 1;
-  }
-  return all.slice(0, kept);
-}
-
-function weighedBy(keys: Uint32Array, idf: ReadonlyMap<number, number>): AskTokens {
-  let weight = 0;
-  for (const key of keys) weight += idf.get(key) ?? UNKNOWN;
-  return { keys, weight };
-}
-
 /** Weight of a token no ask has. */
 const UNKNOWN = 8;
 
-/** The ask most like the question: how much of the question it covers, how much of it the question covers. */
-function overlapOf(
-  question: AskTokens,
-  asks: readonly AskTokens[],
-  from: number,
-  to: number,
-  idf: ReadonlyMap<number, number>,
-) {
-  let best = { covered: 0, covers: 0, dice: 0 };
-  for (let at = from; at < to; at += 1) {
-    const ask = asks[at]!;
-    let shared = 0;
-    let i = 0;
-    let j = 0;
-    while (i < question.keys.length && j < ask.keys.length) {
-      const a = question.keys[i]!;
-      const b = ask.keys[j]!;
-      if (a === b) {
-        shared += idf.get(a) ?? UNKNOWN;
-        i += 1;
-        j += 1;
-      } else if (a < b) i += 1;
-      else j += 1;
-    }
-    const dice = (2 * shared) / (question.weight + ask.weight || 1);
-    if (dice > best.dice)
-      best = { covered: shared / (question.weight || 1), covers: shared / (ask.weight || 1), dice };
-  }
-  return best;
+interface Overlap {
+  /** How much of the question the ask covers, how much of the ask the question covers, and both in one. */
+  readonly covered: number;
+  readonly covers: number;
+  readonly dice: number;
 }
 
-function encodeAll(
-  vectors: StaticVectors,
-  askKeys: readonly Keys[],
-  textKeys: readonly Keys[],
-  first: Uint32Array,
-): { readonly asks: Rows; readonly units: Rows; readonly texts: Rows } {
-  const { dimensions } = vectors;
-  const encode = createKeyEncoder(vectors);
-  const vector = new Float32Array(dimensions);
-  const asks = createRows(askKeys.length, dimensions);
-  for (const [at, keys] of askKeys.entries()) if (encode([keys], vector)) setRow(asks, at, vector);
-  const centres = createRows(textKeys.length, dimensions);
-  const texts = createRows(textKeys.length, dimensions);
-  for (const [at, own] of textKeys.entries()) {
-    if (encode([own], vector)) setRow(texts, at, vector);
-    if (encode([...askKeys.slice(first[at]!, first[at + 1]!), own], vector)) setRow(centres, at, vector);
-  }
-  return { asks, units: centres, texts };
+/** Of a question, then of a range of asks: the overlap of the ask most like it. */
+function createOverlap({ table, rarity, starts, ids, weights }: AskTokens) {
+  const inQuestion = new Float64Array(table.size); // rarity of the question's tokens, elsewhere 0
+  let before: readonly number[] = [];
+  return ({ words, bigrams }: Tokens) => {
+    const keyOf = ({ key }: Tokens["words"][number]) => key;
+    const keys = distinctKeys({
+      words: Uint32Array.from(words, keyOf),
+      bigrams: Uint32Array.from(bigrams, keyOf),
+    });
+    for (const id of before) inQuestion[id] = 0;
+    const known: number[] = [];
+    let questionWeight = 0;
+    for (const key of keys) {
+      const id = table.get(key);
+      questionWeight += id < 0 ? UNKNOWN : rarity[id]!;
+      if (id < 0) continue;
+      inQuestion[id] = rarity[id]!;
+      known.push(id);
+    }
+    before = known;
+    return (from: number, to: number): Overlap => {
+      let best = { covered: 0, covers: 0, dice: 0 };
+      for (let ask = from; ask < to; ask += 1) {
+        let shared = 0;
+        for (let n = starts[ask]!; n < starts[ask + 1]!; n += 1) shared += inQuestion[ids[n]!]!;
+        const dice = (2 * shared) / (questionWeight + weights[ask]! || 1);
+        if (dice > best.dice)
+          best = { covered: shared / (questionWeight || 1), covers: shared / (weights[ask]! || 1), dice };
+      }
+      return best;
+    };
+  };
 }
