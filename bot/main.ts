@@ -77,6 +77,8 @@ export async function serve(app: App, switches: Switches): Promise<Serving> {
     now,
   });
   const doors: Door[] = [web, ...(telegram ? [telegram] : []), ...(wechat ? [wechat] : [])];
+  // Nobody may ask yet: what the first question needs is made now, and not while others wait.
+  await app.answering.warm(library());
   // The ports first: they may be taken, and a chat door that runs already would keep a refused start alive.
   await listening("PORT", config.PORT, () => web.start());
   const metrics =

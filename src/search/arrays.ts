@@ -1,6 +1,7 @@
 /**
  * Typed arrays in one run of bytes, little-endian: 8 characters of name, then the arrays one after the other, each
- * with a uint32 count before it. Whoever reads knows their order and kinds.
+ * with a uint32 count before it and zeros after it up to the next multiple of four. Whoever reads knows their order
+ * and kinds.
  */
 
 export type Stored = Uint32Array | Float32Array | Float64Array | Int8Array | Uint8Array;
@@ -10,11 +11,14 @@ export function arraysOf(name: string, arrays: readonly Stored[]): Buffer {
   for (const array of arrays) {
     pieces.push(new Uint8Array(Uint32Array.of(array.length).buffer));
     pieces.push(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
+    pieces.push(new Uint8Array(paddingOf(array.byteLength)));
   }
   return Buffer.concat(pieces);
 }
 
-/** The next array, of the kind asked for. */
+const paddingOf = (bytes: number): number => (4 - (bytes % 4)) % 4;
+
+/** The next array, of the kind asked for: a view of the bytes where it lies on its boundary, else a copy. */
 export type Reader = <T extends Stored>(kind: {
   new (buffer: ArrayBufferLike, at: number, length: number): T;
   BYTES_PER_ELEMENT: number;
@@ -27,11 +31,12 @@ export function readerOf(file: Buffer, name: string, broken: (reason: string) =>
   return (kind) => {
     if (at + 4 > file.length) throw broken("cut short");
     const count = file.readUInt32LE(at);
-    const end = at + 4 + count * kind.BYTES_PER_ELEMENT;
+    const from = at + 4;
+    const end = from + count * kind.BYTES_PER_ELEMENT;
     if (end > file.length) throw broken("cut short");
-    // A copy of its own: aligned, and independent of the file's buffer.
-    const bytes = new Uint8Array(file.subarray(at + 4, end));
-    at = end;
-    return new kind(bytes.buffer, 0, count);
+    at = end + paddingOf(end - from);
+    const start = file.byteOffset + from;
+    if (start % kind.BYTES_PER_ELEMENT === 0) return new kind(file.buffer, start, count);
+    return new kind(new Uint8Array(file.subarray(from, end)).buffer, 0, count);
   };
 }

@@ -24,7 +24,7 @@ const PRUNE_FROM = 120_000;
 
 /** One immutable part of the index. Passages are numbered from 0 within it. */
 export interface Part {
-  readonly passages: readonly (Passage | undefined)[];
+  readonly passages: readonly Passage[];
   readonly words: Leg;
   readonly bigrams: Leg;
 }
@@ -38,7 +38,9 @@ export interface Leg {
 }
 
 /** Indexes passages. Linear in their text: about 25 µs a passage of 120 characters. */
-export function buildPart(passages: readonly Passage[]): Part {
+export function buildPart(
+  passages: readonly Pick<Passage, "text" | "title" | "heading" | "variants">[],
+): Pick<Part, "words" | "bigrams"> {
   const words = new PostingsBuilder();
   const bigrams = new PostingsBuilder();
   const wordLengths = new Float32Array(passages.length);
@@ -66,11 +68,7 @@ export function buildPart(passages: readonly Passage[]): Part {
     for (const variant of passage.variants ?? []) eachKey(variant, onWord, onBigram);
     doc++;
   }
-  return {
-    passages: [...passages],
-    words: legOf(words.freeze(), wordLengths),
-    bigrams: legOf(bigrams.freeze(), bigramLengths),
-  };
+  return { words: legOf(words.freeze(), wordLengths), bigrams: legOf(bigrams.freeze(), bigramLengths) };
 }
 
 /** Both legs over documents whose tokens are known already; each is several texts that count alike. */
