@@ -18,7 +18,7 @@ import type { Citation } from "../reply.ts";
 import { type EmbeddingEndpoint, openEndpoint } from "../search/embeddings.ts";
 import type { LearnedModel } from "../search/model.ts";
 import type { SearchIndex } from "../search/passage.ts";
-import { createSemanticSearch, type SemanticSearch } from "../search/semantic.ts";
+import type { SemanticSearch } from "../search/semantic.ts";
 import { conduct } from "../wording/law.ts";
 import type { Answer, Ask } from "./answer.ts";
 import { answerPart, type Finding } from "./answer-part.ts";
@@ -92,15 +92,14 @@ export function createAnswering(parts: AnsweringParts): Answering {
 
   const semanticOf = oncePerLibrary(async (library): Promise<SemanticSearch | undefined> => {
     const { endpoint } = parts;
-    return (
-      endpoint &&
-      createSemanticSearch(searchOf(library), passagesOf(library), {
-        embeddings: await openEndpoint(endpoint),
-        folder: endpoint.folder,
-        stamp: `${library.release.digest} ${endpoint.baseUrl} ${endpoint.model}`,
-        onFailure: (err) => parts.log.warn({ err }, "embedding endpoint failed"),
-      })
-    );
+    if (!endpoint) return undefined;
+    const { createSemanticSearch } = await import("../search/semantic.ts");
+    return createSemanticSearch(searchOf(library), passagesOf(library), {
+      embeddings: await openEndpoint(endpoint),
+      folder: endpoint.folder,
+      stamp: `${library.release.digest} ${endpoint.baseUrl} ${endpoint.model}`,
+      onFailure: (err) => parts.log.warn({ err }, "embedding endpoint failed"),
+    });
   });
 
   /** The index these questions are searched in: with the operator's endpoint, their vectors are fetched first. */

@@ -1,7 +1,7 @@
 /** What finds in a library: the search index of its passages and the finder of its points, each made once. */
 import { setImmediate } from "node:timers/promises";
 import type { Library } from "../../records/library.ts";
-import { passagesOf } from "../../records/passages.ts";
+import { passagesOf, passagesOfRecord } from "../../records/passages.ts";
 import { readerOf } from "../../search/arrays.ts";
 import { createSearchIndex, distinctPassages } from "../../search/find.ts";
 import type { Passage, SearchIndex } from "../../search/passage.ts";
@@ -100,7 +100,7 @@ export function openFindings(parts: AnsweringParts): Findings {
         find(published, units, learned, index);
         await breath();
       }
-      const passages = distinctPassages(passagesOf(published));
+      const passages = distinctPassages(await passagesBetween(published));
       await breath();
       shelve(published, passages, await indexes.soon(textsOf(passages), openShelf));
     },
@@ -109,6 +109,22 @@ export function openFindings(parts: AnsweringParts): Findings {
 
 /** Lets others have a turn. */
 export const breath = (): Promise<void> => setImmediate();
+
+/** Longest that making passages keeps others waiting, ms. */
+const SLICE_MS = 10;
+
+/** `passagesOf`, with breaths. */
+async function passagesBetween(library: Library): Promise<Passage[]> {
+  const passages: Passage[] = [];
+  let until = performance.now() + SLICE_MS;
+  for (const record of library.records()) {
+    passages.push(...passagesOfRecord(record, library));
+    if (performance.now() < until) continue;
+    await breath();
+    until = performance.now() + SLICE_MS;
+  }
+  return passages;
+}
 
 /** What is made of a library is made once, when it is first needed. */
 export function oncePerLibrary<T>(make: (library: Library) => T): (library: Library) => T {
