@@ -70,6 +70,8 @@ export function createFinder(
   for (const at of units.keys()) unitOfAsk.fill(at, firstAsk[at]!, firstAsk[at + 1]!);
   const services = units.flatMap(({ intent }, at) => (intent ? [{ intent, at }] : []));
   const overlap = createOverlap(index.tokens);
+  const laws = units.map(lawOf);
+  const conditions = units.map(({ when }) => Object.entries(when ?? {}));
 
   /** How near everything is to a question, by each way of finding. Arrays are by unit, `askNear` by ask. */
   function nearnessOf(text: string) {
@@ -86,10 +88,11 @@ export function createFinder(
       ...legs,
       lexical: sumOf(legs.words.shares, legs.bigrams.shares),
       textual: sumOf(legs.textWords.shares, legs.textBigrams.shares),
-      nearest: nearestAsks(askNear, units.length, firstAsk),
+      askNear,
+      nearest: nearestAsks(askNear, firstAsk),
       unitNear: vector && vectors ? vectors.units.scan(vector) : new Float32Array(units.length),
       textNear: vector && vectors ? vectors.texts.scan(vector) : new Float32Array(units.length),
-      votes: voteOf(askNear, unitOfAsk, units),
+      votes: voteOf(askNear, unitOfAsk, units, laws),
       overlaps: overlap(question),
     };
   }
@@ -97,7 +100,7 @@ export function createFinder(
   function find(sought: Sought, top: number): readonly Found[] {
     const near = nearnessOf(sought.text);
     const byWords = topOf(near.lexical, FROM_WORDS);
-    const byAsks = topOf(near.nearest.best, FROM_ASKS);
+    const byAsks = topOf(near.nearest, FROM_ASKS);
     const byUnits = topOf(near.unitNear, FROM_UNITS);
     const byTexts = topOf(near.textual, FROM_TEXTS);
     const routes = [...sought.routed].sort((a, b) => b[1] - a[1]).slice(0, FROM_ROUTES);
@@ -106,12 +109,15 @@ export function createFinder(
     );
     const proposed = [...new Set([...byWords, ...byAsks, ...byUnits, ...byTexts, ...byRoutes])];
     const ranks = { words: ranksOf(byWords), asks: ranksOf(byAsks), units: ranksOf(byUnits) };
-    const askTop = max(near.nearest.best);
+    const askTop = max(near.nearest);
     const unitTop = max(near.unitNear);
 
+    const lawsNamed = sought.places.filter((place) => !place.includes(" "));
+    const articlesNamed = sought.places.filter((place) => place.includes(" "));
     const described = proposed.flatMap((at): { readonly unit: Unit; readonly features: Described }[] => {
       const unit = units[at]!;
-      const fit = fitOf(unit, sought.slots);
+      const fit = fitOf(conditions[at]!, sought.slots);
+      const law = laws[at]!;
       if (fit.conflicts > MOST_CONFLICTS) return [];
       const shared = near.overlaps(firstAsk[at]!, firstAsk[at + 1]!);
       const features: Described = {
@@ -122,9 +128,9 @@ export function createFinder(
         textWordShare: near.textWords.shares[at]!,
         textBigramShare: near.textBigrams.shares[at]!,
         lexicalRank: ranks.words.get(at) ?? 0,
-        askNear: near.nearest.best[at]!,
-        askNearThree: near.nearest.three[at]!,
-        askGap: askTop - near.nearest.best[at]!,
+        askNear: near.nearest[at]!,
+        askNearThree: nearestThree(near.askNear, firstAsk[at]!, firstAsk[at + 1]!),
+        askGap: askTop - near.nearest[at]!,
         askRank: ranks.asks.get(at) ?? 0,
         unitNear: near.unitNear[at]!,
         unitGap: unitTop - near.unitNear[at]!,
@@ -135,17 +141,17 @@ export function createFinder(
         sameTokens: shared.dice,
         topicMass: unit.topic ? (near.votes.topics.get(unit.topic) ?? 0) : 0,
         aspectMass: unit.aspect ? (near.votes.aspects.get(unit.aspect) ?? 0) : 0,
-        lawMass: unit.places[0] ? (near.votes.laws.get(lawOf(unit)) ?? 0) : 0,
+        lawMass: unit.places[0] ? (near.votes.laws.get(law) ?? 0) : 0,
         topicOdds: sought.odds.topic.get(unit.topic ?? "") ?? 0,
         aspectOdds: sought.odds.aspect.get(unit.aspect ?? "") ?? 0,
-        lawOdds: sought.odds.law.get(lawOf(unit)) ?? 0,
+        lawOdds: sought.odds.law.get(law) ?? 0,
         routed: unit.intent ? (sought.routed.get(unit.intent) ?? 0) : 0,
         routedTop: routes[0]?.[1] ?? 0,
         audience: unit.audience === "both" ? 0.5 : unit.audience === sought.role ? 1 : 0,
         agrees: fit.agrees,
         conflicts: fit.conflicts,
-        lawNamed: named(unit, sought.places, (place) => !place.includes(" ")),
-        articleNamed: named(unit, sought.places, (place) => place.includes(" ")),
+        lawNamed: named(unit, lawsNamed),
+        articleNamed: named(unit, articlesNamed),
         corrects: unit.corrects ? Number(unit.corrects.some((word) => sought.text.includes(word))) : 0,
         isService: Number(unit.kind === "service"),
         isFaq: Number(unit.kind === "faq"),
@@ -176,10 +182,13 @@ const plainScore = (of: Described): number => of.wordShare + of.bigramShare + of
 const MOST_CONFLICTS = 1;
 
 /** How many conditions of a unit the case says too, and how many it says otherwise. */
-function fitOf(unit: Unit, slots: Sought["slots"]): { readonly agrees: number; readonly conflicts: number } {
+function fitOf(
+  conditions: readonly [name: string, values: readonly string[]][],
+  slots: Sought["slots"],
+): { readonly agrees: number; readonly conflicts: number } {
   let agrees = 0;
   let conflicts = 0;
-  for (const [name, values] of Object.entries(unit.when ?? {})) {
+  for (const [name, values] of conditions) {
     const said = slots[name];
     if (!said || said.length === 0) continue;
     if (said.some((value) => values.includes(value))) agrees += 1;
@@ -191,8 +200,8 @@ function fitOf(unit: Unit, slots: Sought["slots"]): { readonly agrees: number; r
 /** The law a unit chiefly rests on; what it is otherwise. */
 export const lawOf = (unit: Unit): string => unit.places[0]?.split(" ")[0] ?? unit.kind;
 
-function named(unit: Unit, places: readonly string[], of: (place: string) => boolean): number {
-  const wanted = places.filter(of);
+/** 1 for a unit that rests on one of these, −1 for one that does not, 0 where none is named. */
+function named(unit: Unit, wanted: readonly string[]): number {
   if (wanted.length === 0) return 0;
   return wanted.some((place) => unit.places.some((own) => own === place || own.startsWith(`${place} `)))
     ? 1
@@ -225,31 +234,41 @@ function max(scores: Float32Array): number {
   return most;
 }
 
-/** Nearness of a unit's nearest ask, and the mean of its three nearest. */
-function nearestAsks(scores: Float32Array, units: number, first: Uint32Array) {
-  const best = new Float32Array(units);
-  const three = new Float32Array(units);
-  for (let at = 0; at < units; at += 1) {
-    let a = 0; // a >= b >= c: the three nearest so far
-    let b = 0;
-    let c = 0;
+/** Nearness of each unit's nearest ask. */
+function nearestAsks(scores: Float32Array, first: Uint32Array): Float32Array {
+  const best = new Float32Array(first.length - 1);
+  for (let at = 0; at < best.length; at += 1) {
     const end = first[at + 1]!;
-    for (let ask = first[at]!; ask < end; ask += 1) {
-      const score = scores[ask]!;
-      if (score <= c) continue;
-      c = score <= b ? score : b;
-      if (score <= b) continue;
-      b = score <= a ? score : a;
-      if (score > a) a = score;
-    }
-    best[at] = a;
-    three[at] = (a + b + c) / 3;
+    let most = 0;
+    for (let ask = first[at]!; ask < end; ask += 1) if (scores[ask]! > most) most = scores[ask]!;
+    best[at] = most;
   }
-  return { best, three };
+  return best;
+}
+
+/** Mean nearness of the three nearest among the asks `from … to`. */
+function nearestThree(scores: Float32Array, from: number, to: number): number {
+  let a = 0; // a >= b >= c: the three nearest so far
+  let b = 0;
+  let c = 0;
+  for (let ask = from; ask < to; ask += 1) {
+    const score = scores[ask]!;
+    if (score <= c) continue;
+    c = score <= b ? score : b;
+    if (score <= b) continue;
+    b = score <= a ? score : a;
+    if (score > a) a = score;
+  }
+  return Math.fround((a + b + c) / 3);
 }
 
 /** What the nearest asks are about, as shares. */
-function voteOf(scores: Float32Array, unitOfAsk: Uint32Array, units: readonly Unit[]) {
+function voteOf(
+  scores: Float32Array,
+  unitOfAsk: Uint32Array,
+  units: readonly Unit[],
+  lawsOf: readonly string[],
+) {
   const topics = new Map<string, number>();
   const aspects = new Map<string, number>();
   const laws = new Map<string, number>();
@@ -257,12 +276,14 @@ function voteOf(scores: Float32Array, unitOfAsk: Uint32Array, units: readonly Un
   const best = voters[0] === undefined ? 0 : scores[voters[0]]!;
   let total = 0;
   for (const ask of voters) {
-    const unit = units[unitOfAsk[ask]!]!;
+    const at = unitOfAsk[ask]!;
+    const unit = units[at]!;
+    const law = lawsOf[at]!;
     const vote = Math.exp(VOTE_HEAT * (scores[ask]! - best));
     total += vote;
     if (unit.topic) topics.set(unit.topic, (topics.get(unit.topic) ?? 0) + vote);
     if (unit.aspect) aspects.set(unit.aspect, (aspects.get(unit.aspect) ?? 0) + vote);
-    laws.set(lawOf(unit), (laws.get(lawOf(unit)) ?? 0) + vote);
+    laws.set(law, (laws.get(law) ?? 0) + vote);
   }
   for (const map of [topics, aspects, laws]) for (const [key, vote] of map) map.set(key, vote / total);
   return { topics, aspects, laws };
