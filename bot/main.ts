@@ -1,6 +1,7 @@
 /** The process: every door whose keys are set, the console, and the workers; one clean stop for all of them. */
 import type { App } from "../src/app.ts";
 import { checkProxies } from "../src/config.ts";
+import { AppError } from "../src/error.ts";
 import { createConsoleServices } from "./console/desk-service.ts";
 import { createConsole } from "./console/index.ts";
 import type { Switches } from "./console/services.ts";
@@ -23,7 +24,7 @@ export interface Serving {
 
 /**
  * @param switches how the console takes a topic or a record out; what publishes releases belongs to the caller.
- * @throws AppError `bad_input` when a setting would make the limits worthless, or a door refuses its keys.
+ * @throws AppError `bad_input` when a setting would make the limits worthless, a door refuses its keys, or a port is taken.
  */
 export async function serve(app: App, switches: Switches): Promise<Serving> {
   const { config, library, complaints, store, outbox, now } = app;
@@ -76,10 +77,20 @@ export async function serve(app: App, switches: Switches): Promise<Serving> {
     now,
   });
   const doors: Door[] = [web, ...(telegram ? [telegram] : []), ...(wechat ? [wechat] : [])];
-  for (const door of doors.slice(1)) await door.start();
-  await web.start();
+  // Nobody may ask yet: what the first question needs is made now, and not while others wait.
+  await app.answering.warm(library());
+  // The ports first: they may be taken, and a chat door that runs already would keep a refused start alive.
+  await listening("PORT", config.PORT, () => web.start());
   const metrics =
-    config.METRICS_PORT === undefined ? undefined : await openMetricsPort(config.METRICS_PORT, web.metrics);
+    config.METRICS_PORT === undefined
+      ? undefined
+      : await listening("METRICS_PORT", config.METRICS_PORT, () =>
+          openMetricsPort(config.METRICS_PORT ?? 0, web.metrics),
+        ).catch(async (refused) => {
+          await web.stop();
+          throw refused;
+        });
+  for (const door of doors.slice(1)) await door.start();
   const workers = startWorkers(app, doors);
   return {
     address: web.address(),
@@ -92,4 +103,19 @@ export async function serve(app: App, switches: Switches): Promise<Serving> {
       await app.close();
     },
   };
+}
+
+/** @throws AppError `bad_input` when another process listens there, or this one may not. */
+async function listening<T>(setting: string, port: number, listen: () => Promise<T>): Promise<T> {
+  try {
+    return await listen();
+  } catch (thrown) {
+    const code = thrown instanceof Error && "code" in thrown ? thrown.code : undefined;
+    if (code !== "EADDRINUSE" && code !== "EACCES") throw thrown;
+    const why = code === "EACCES" ? "本用户无权监听" : "已被别的程序占用";
+    throw new AppError("bad_input", {
+      say: `不能启动:端口 ${port} ${why}。请停掉占用的程序,或用 ${setting} 换一个端口(1024–65535,0 为自动挑选)。`,
+      cause: thrown,
+    });
+  }
 }

@@ -99,7 +99,12 @@ export async function createApp(
   const store =
     overrides.store ?? (await openStore(config.DATABASE_URL ?? join(config.dataFolder, "mingzhi.sqlite")));
   await checkKeys(store, keys);
-  const releases = overrides.releases ?? openReleases(join(config.dataFolder, "releases"));
+  const releases =
+    overrides.releases ??
+    openReleases(join(config.dataFolder, "releases"), {
+      prepare: (library) => answering.prepare(library),
+      onFailure: (err) => log.error({ err }, "release not taken up"),
+    });
   const library = () => releases.library();
   const now = overrides.now ?? (() => new Date());
   const calendar = () => materials.calendar;
@@ -129,9 +134,10 @@ export async function createApp(
   const answering = createAnswering({
     calendar,
     router,
-    searchModel: materials.searchModel,
+    searchModel: once(materials.searchModel),
     finder: once(materials.finder),
-    serviceAsks: materials.serviceAsks,
+    serviceAsks: once(materials.serviceAsks),
+    indexFolder: join(config.dataFolder, "search", "indexes"),
     log,
     checkLimits,
     defaultArea: config.DEFAULT_AREA,

@@ -1,9 +1,10 @@
 /** The re-ranker, learned from questions that vectors and memory had not seen. */
 import type { Found } from "../../src/search/blend.ts";
-import { foundBy, prepare, search, shelve } from "../../src/search/candidates.ts";
+import { foundBy, prepare, search } from "../../src/search/candidates.ts";
 import { FEATURES } from "../../src/search/features.ts";
 import type { Part } from "../../src/search/lexical.ts";
 import type { Ranker } from "../../src/search/ranker.ts";
+import { shelve } from "../../src/search/shelf.ts";
 import { type BoostOptions, boost } from "./boost.ts";
 import type { Encoder } from "./encoder.ts";
 import { exportMemory, exportVectors } from "./export.ts";
@@ -27,7 +28,7 @@ export function runUnseen(
 ): Unseen[] {
   const vectors = exportVectors(encoder, material.vocabulary.keys);
   const learned = prepare(vectors, exportMemory(vectors, material, train));
-  const shelves = [shelve(part, 0)];
+  const shelves = [shelve(part)];
   return test.flatMap((number) => {
     const { q } = material.questions[number]!;
     const found = search(shelves, material.articles.length, q, 100, () => true, learned);

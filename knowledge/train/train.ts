@@ -64,7 +64,8 @@ export function train(files: TrainingFiles, folder: string, note: (text: string)
   }
   note(`法条 ${material.articles.length} 条,问题 ${real.length} 个,自拟问题 ${lay.length} 个`);
   const start = learnFromArticles(material, ARTICLE_EPOCHS, note);
-  const course: Course = { material, part: buildPart(material.articles.map(passageOf)), start, note };
+  const passages = material.articles.map(passageOf);
+  const course: Course = { material, part: { passages, ...buildPart(passages) }, start, note };
   const informed = prepareCourse(course, lay);
   const unseen = runFolds(informed, real);
   const strangers = runStrangers(course, lay, real);

@@ -11,13 +11,13 @@ import { Document } from "@langchain/core/documents";
 import { seededRandom } from "../../knowledge/train/encoder.ts";
 import { Article, passageOf, Question, readLines } from "../../knowledge/train/material.ts";
 import { measure } from "../../knowledge/train/recall.ts";
-import { LearnedEmbeddings } from "../../src/search/embeddings.ts";
 import { createSearchIndex } from "../../src/search/find.ts";
 import { readModel } from "../../src/search/model.ts";
 import type { Passage } from "../../src/search/passage.ts";
 import { wordsOf } from "../../src/search/tokens.ts";
 import { PassageVectorStore } from "../../src/search/vector-store.ts";
 import { MODEL_FOLDER } from "../commands/retrieval.ts";
+import { LearnedEmbeddings } from "./learned-embeddings.ts";
 
 interface Row {
   label: string;

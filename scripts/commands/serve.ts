@@ -17,8 +17,14 @@ export function registerServeCommand(program: Command, io: Io): void {
     .description("启动网页、工作台和已配置的渠道")
     .action(async () => {
       const app = await io.openApp();
-      const admin = await app.desk.accounts.ensureFirstAdmin(new Date());
-      const serving = await serve(app, consoleSwitches(app, releasesFolder(io.config)));
+      const serving = await serve(app, consoleSwitches(app, releasesFolder(io.config))).catch(
+        async (refused) => {
+          await app.close();
+          throw refused;
+        },
+      );
+      // Last of all: a one-time password made by a start that then refuses would never be told.
+      const admin = await app.desk.accounts.ensureFirstAdmin(app.now());
       io.print(`智能问答  ${serving.address}/`);
       io.print(`工作台    ${serving.address}/console`);
       if (admin?.password)

@@ -2,7 +2,13 @@
  * The last handler of a turn: understand, let each matter's composer answer, join, pass the gates.
  * Without a language model everything happens in memory, in one or two milliseconds.
  */
-import type { Handled, Memory, TurnContext, TurnHandler } from "../conversation.ts";
+import {
+  emptyConversation,
+  type Handled,
+  type Memory,
+  type TurnContext,
+  type TurnHandler,
+} from "../conversation.ts";
 import type { Calendar } from "../law/calendar.ts";
 import type { Log } from "../log.ts";
 import type { CheckLimits } from "../officers/limits.ts";
@@ -10,10 +16,9 @@ import type { Library } from "../records/library.ts";
 import { passagesOf } from "../records/passages.ts";
 import type { Citation } from "../reply.ts";
 import { type EmbeddingEndpoint, openEndpoint } from "../search/embeddings.ts";
-import { createSearchIndex } from "../search/find.ts";
 import type { LearnedModel } from "../search/model.ts";
 import type { SearchIndex } from "../search/passage.ts";
-import { createSemanticSearch, type SemanticSearch } from "../search/semantic.ts";
+import type { SemanticSearch } from "../search/semantic.ts";
 import type { Role } from "../turn.ts";
 import { conduct } from "../wording/law.ts";
 import type { Answer, Ask } from "./answer.ts";
@@ -28,13 +33,13 @@ import {
   sharing,
 } from "./continuing.ts";
 import { declining } from "./declining.ts";
-import { createFinder } from "./finding/finder.ts";
 import type { LearnedFinder } from "./finding/model.ts";
-import { type ServiceAsk, unitsOf } from "./finding/unit.ts";
+import type { ServiceAsk } from "./finding/unit.ts";
 import { checkAnswer, type GateName, gateNames } from "./gates/gates.ts";
+import { breath, oncePerLibrary, openFindings } from "./indexing/findings.ts";
 import type { Intent } from "./intents.ts";
 import { join } from "./joining.ts";
-import { createModel, type ModelSettings, type ModelStats } from "./phrasing/chat-model.ts";
+import { createModel, type Model, type ModelSettings, type ModelStats } from "./phrasing/chat-model.ts";
 import { breakTie, rewrite } from "./phrasing/phrasing.ts";
 import { speaksAsOfficer } from "./reading/polarity.ts";
 import { notAgain } from "./repeating.ts";
@@ -61,16 +66,22 @@ export interface AnsweringParts {
   readonly defaultArea?: string;
   /** The operator's embedding endpoint in place of the learned vectors, and where its vectors are kept. */
   readonly endpoint?: EmbeddingEndpoint & { readonly folder: string };
+  /** Where indexes are kept between starts; without one they are made anew. */
+  readonly indexFolder?: string;
   /** An optional language model; without one nothing is asked of anybody. */
   readonly model?: ModelSettings;
 }
 
 export interface Answering {
   readonly handler: TurnHandler;
-  /** The search index of a library, built once. */
+  /** The search index of a library, made once, when it is first searched. */
   readonly searchOf: (library: Library) => SearchIndex;
-  /** The finder of a library's points, built once; undefined without a learned finder. */
+  /** The finder of a library's points, made once; undefined without a learned finder. */
   readonly findingOf: (library: Library) => Finding | undefined;
+  /** Makes now what the first question to a library would wait for: before anybody can ask. */
+  warm(library: Library): Promise<void>;
+  /** The same a little at a time, beside the answers to others. */
+  prepare(library: Library): Promise<void>;
   /** Blocks held back so far, by gate. */
   readonly heldBack: Readonly<Record<GateName, number>>;
   /** Counters of the language model, when one is configured. */
@@ -81,26 +92,18 @@ export function createAnswering(parts: AnsweringParts): Answering {
   const model = parts.model ? createModel(parts.model, parts.log) : undefined;
   const heldBack = Object.fromEntries(gateNames.map((gate) => [gate, 0])) as Record<GateName, number>;
 
-  const searchOf = oncePerLibrary((library) => createSearchIndex(passagesOf(library), parts.searchModel));
-
-  const findingOf = oncePerLibrary((library): Finding | undefined => {
-    const learned = parts.finder?.();
-    if (!learned) return undefined;
-    const units = unitsOf(library, parts.serviceAsks?.() ?? []);
-    return { finder: createFinder(units, learned), learned, router: parts.router() };
-  });
+  const { searchOf, findingOf, ready } = openFindings(parts);
 
   const semanticOf = oncePerLibrary(async (library): Promise<SemanticSearch | undefined> => {
     const { endpoint } = parts;
-    return (
-      endpoint &&
-      createSemanticSearch(searchOf(library), passagesOf(library), {
-        embeddings: await openEndpoint(endpoint),
-        folder: endpoint.folder,
-        stamp: `${library.release.digest} ${endpoint.baseUrl} ${endpoint.model}`,
-        onFailure: (err) => parts.log.warn({ err }, "embedding endpoint failed"),
-      })
-    );
+    if (!endpoint) return undefined;
+    const { createSemanticSearch } = await import("../search/semantic.ts");
+    return createSemanticSearch(searchOf(library), passagesOf(library), {
+      embeddings: await openEndpoint(endpoint),
+      folder: endpoint.folder,
+      stamp: `${library.release.digest} ${endpoint.baseUrl} ${endpoint.model}`,
+      onFailure: (err) => parts.log.warn({ err }, "embedding endpoint failed"),
+    });
   });
 
   /** The index these questions are searched in: with the operator's endpoint, their vectors are fetched first. */
@@ -127,7 +130,12 @@ export function createAnswering(parts: AnsweringParts): Answering {
   }
 
   /** The model's part, within the turn's one budget: a tie broken, a search worded anew. */
-  async function withModel(ask: Ask, heard: readonly string[], deadline: number): Promise<Answer> {
+  async function withModel(
+    ask: Ask,
+    heard: readonly string[],
+    model: Model | undefined,
+    deadline: number,
+  ): Promise<Answer> {
     if (!model) return compose(ask, heard);
     const question = ask.part.text;
     const tied = tiedIntents(ask.part);
@@ -141,7 +149,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
     return answer;
   }
 
-  const handler: TurnHandler = async (context) => {
+  async function answer(context: TurnContext, model?: Model): Promise<Handled> {
     const { said, conversation, library, today, turn } = context;
     const role = roleIn(context);
     const choice = said.choice ?? impliedChoice(said.text, conversation.memory);
@@ -183,7 +191,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
         ...(area ? { area } : {}),
         ...(chosen?.point ? { chosenPoint: chosen.point } : {}),
       };
-      const whole = await withModel(ask, heard, deadline);
+      const whole = await withModel(ask, heard, model, deadline);
       const answer = notAgain(ask, chosen?.full ? whole : fold(ask, whole));
       answers.push(answer);
       memory = merge({ ...memory, ...framed(ask) }, answer.remember, part);
@@ -193,8 +201,26 @@ export function createAnswering(parts: AnsweringParts): Answering {
       ? { ...joined, blocks: [{ kind: "text", text: conduct.inEnglish } as const, ...joined.blocks] }
       : joined;
     return { reply, memory: rememberCited(memory, reply.citations) };
+  }
+
+  return {
+    handler: (context) => answer(context, model),
+    searchOf,
+    findingOf,
+    async warm(library) {
+      searchOf(library).find(FIRST_QUESTION, {}, 1);
+      await answer(firstTurn(library));
+    },
+    async prepare(library) {
+      await ready(library);
+      await breath();
+      searchOf(library).find(FIRST_QUESTION, {}, 1);
+      await breath();
+      await answer(firstTurn(library));
+    },
+    heldBack,
+    ...(model ? { modelStats: model.stats } : {}),
   };
-  return { handler, searchOf, findingOf, heldBack, ...(model ? { modelStats: model.stats } : {}) };
 }
 
 /** As the door knows it, else as the person speaks. */
@@ -203,13 +229,29 @@ const roleIn = ({ role, said, conversation }: TurnContext): Role =>
     ? "officer"
     : role;
 
-/** What is made of a library is made once, when it is first needed. */
-function oncePerLibrary<T>(make: (library: Library) => T): (library: Library) => T {
-  const made = new WeakMap<Library, { readonly value: T }>();
-  return (library) => {
-    const known = made.get(library) ?? { value: make(library) };
-    made.set(library, known);
-    return known.value;
+/** Loads what is loaded with the first question, and no more: a lookup of organs, a computed day, traditional script. */
+const FIRST_QUESTION = "區市場監管局罰款2000元,不服找誰";
+
+/** Nobody's turn; nothing of it is kept. */
+function firstTurn(library: Library): TurnContext {
+  const day = "2026-11-24";
+  const turn = {
+    id: "warm",
+    door: "api",
+    conversation: "warm",
+    person: "warm",
+    role: "citizen",
+    text: FIRST_QUESTION,
+    files: [],
+    at: new Date(day),
+  } as const;
+  return {
+    turn,
+    said: { text: FIRST_QUESTION, whole: FIRST_QUESTION },
+    role: "citizen",
+    conversation: emptyConversation,
+    library,
+    today: day,
   };
 }
 

@@ -19,6 +19,8 @@ export interface ReleaseInfo {
 /** Immutable; a newer release or a withdrawal makes a new one. */
 export interface Library {
   readonly release: ReleaseInfo;
+  /** The release before anything was switched off: the same texts, so that what is made of them is made once. */
+  readonly published: Library;
   /** Topics (intents) switched off by the office, with the reason people are told. */
   readonly topicsOff: ReadonlyMap<string, string>;
   /** Every record, in the order of the release. */
@@ -43,6 +45,7 @@ export function createLibrary(
   release: ReleaseInfo,
   records: readonly PublishedRecord[],
   topicsOff: ReadonlyMap<string, string> = new Map(),
+  published?: Library,
 ): Library {
   const byId = new Map<string, PublishedRecord>();
   const byKind = new Map<RecordKind, PublishedRecord[]>();
@@ -60,9 +63,12 @@ export function createLibrary(
   }
   const organs = new Map<string, Organ>();
   const all = <K extends RecordKind>(kind: K) => (byKind.get(kind) ?? []) as RecordOf<K>[];
-  return {
+  const library: Library = {
     release,
     topicsOff,
+    get published() {
+      return published ?? library;
+    },
     records: () => records,
     all,
     current: (kind, day) => all(kind).filter((record) => isCurrent(record, day)),
@@ -86,6 +92,7 @@ export function createLibrary(
       (byOwner.get(`${kind} ${entityId}`) ?? []) as RecordOf<K>[],
     isDemo: (record) => record.dataset === "demo",
   };
+  return library;
 }
 
 /** Published, inside its dates, not taken back. What fails this is never quoted as current. */

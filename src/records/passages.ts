@@ -15,15 +15,7 @@ export function passagesOf(library: Library): Passage[] {
 /** The passages of one record; none for officers and areas. */
 export function passagesOfRecord(record: PublishedRecord, library: Library): Passage[] {
   if (record.kind === "officer" || record.kind === "area" || record.kind === "annual") return [];
-  const common = {
-    recordId: record.id,
-    kind: record.kind,
-    dataset: record.dataset,
-    ...areaOf(record, library),
-    ...(record.validity.effectiveFrom ? { effectiveFrom: record.validity.effectiveFrom } : {}),
-    ...(record.validity.effectiveTo ? { effectiveTo: record.validity.effectiveTo } : {}),
-    ...(record.status !== "published" || record.withdrawn ? { repealed: true } : {}),
-  };
+  const common = commonOf(record, library);
   if (record.kind === "statute") {
     const short = record.title.replace(/^中华人民共和国/, "");
     return record.articles.map((article) => ({
@@ -61,6 +53,23 @@ export function passagesOfRecord(record: PublishedRecord, library: Library): Pas
       ...(identifiers.length > 0 ? { identifiers } : {}),
     },
   ];
+}
+
+type Common = Pick<
+  { -readonly [K in keyof Passage]: Passage[K] },
+  "recordId" | "kind" | "dataset" | "area" | "effectiveFrom" | "effectiveTo" | "repealed"
+>;
+
+/** Assigned field by field: a spread of each would cost a fifth of a second at the start. */
+function commonOf(record: PublishedRecord, library: Library): Common {
+  const { validity } = record;
+  const common: Common = { recordId: record.id, kind: record.kind, dataset: record.dataset };
+  const area = areaOf(record, library);
+  if (area) common.area = area;
+  if (validity.effectiveFrom) common.effectiveFrom = validity.effectiveFrom;
+  if (validity.effectiveTo) common.effectiveTo = validity.effectiveTo;
+  if (record.status !== "published" || record.withdrawn) common.repealed = true;
+  return common;
 }
 
 type Row = Exclude<PublishedRecord, { kind: "officer" | "area" | "annual" | "statute" | "policy" }>;
@@ -201,11 +210,9 @@ function identifiersOf(record: Row): string[] {
 }
 
 /** Where a record applies: its own area, else its organ's; national records everywhere. */
-function areaOf(record: PublishedRecord, library: Library): { area?: string } {
-  if ("area" in record && record.area !== "全国") return { area: record.area };
-  if (record.dataset === "national") return {};
-  const owner = ownerOf(record, library);
-  return owner ? { area: owner.area } : {};
+function areaOf(record: PublishedRecord, library: Library): string | undefined {
+  if ("area" in record && record.area !== "全国") return record.area;
+  return record.dataset === "national" ? undefined : ownerOf(record, library)?.area;
 }
 
 /** The organ a record belongs to, through its power when it names none itself. */

@@ -1,11 +1,13 @@
 /**
  * Releases as the house reads them: immutable folders `<id>/manifest.json` + `<id>/records.jsonl`, and a file
- * `current` naming the live one. Publishing replaces `current` by rename; a running process sees it at its next turn.
+ * `current` naming the live one. Publishing replaces `current` by rename; a running process takes it up once it is ready.
  * `switches.json` takes single records and topics out at once, whatever release is live.
  */
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
 import { AppError } from "../error.ts";
 import { createLibrary, type Library } from "./library.ts";
@@ -42,11 +44,43 @@ export interface Releases {
 /** Looks at the pointer at most this often; a switch is picked up within it. */
 const LOOK_EVERY_MS = 500;
 
-/** @param clock milliseconds, only to space out looks at the pointer. */
-export function openReleases(folder: string, clock: () => number = Date.now): Releases {
+export interface Following {
+  /** Milliseconds, only to space out looks at the pointer. */
+  readonly clock?: () => number;
+  /**
+   * Readies what is made of a release. With it a newer release is read and readied beside the turns, and the one
+   * before answers until then; without it a newer one is read at once. Switches always count at once.
+   */
+  readonly prepare?: (library: Library) => Promise<void>;
+  /** Told of a newer release that cannot be taken up; the one before goes on answering. */
+  readonly onFailure?: (failure: unknown) => void;
+}
+
+export function openReleases(folder: string, following: Following = {}): Releases {
+  const { clock = Date.now, prepare, onFailure } = following;
+  let published: Library | undefined;
   let library: Library | undefined;
+  let coming: string | undefined; // the release being readied
+  let refused: string | undefined; // one that cannot be taken up: not tried again while the pointer stays
   let stamp = "";
   let lookedAt = 0;
+
+  async function takeUp(id: string, ready: (library: Library) => Promise<void>): Promise<void> {
+    coming = id;
+    try {
+      const next = await readReleaseBeside(folder, id);
+      await ready(next);
+      // Switches may have moved meanwhile, and so may the pointer: both are looked at again.
+      if (readCurrent(folder) === id) published = next;
+      refused = undefined;
+    } catch (failure) {
+      refused = id;
+      onFailure?.(failure);
+    }
+    coming = undefined;
+    stamp = "";
+  }
+
   return {
     library() {
       const now = clock();
@@ -54,7 +88,11 @@ export function openReleases(folder: string, clock: () => number = Date.now): Re
       lookedAt = now;
       const seen = stampOf(folder);
       if (library && seen === stamp) return library;
-      library = readRelease(folder, readCurrent(folder));
+      const id = readCurrent(folder);
+      if (id === published?.release.id) refused = undefined;
+      else if (!published || !prepare) published = readPublished(folder, id);
+      else if (coming === undefined && id !== refused) void takeUp(id, prepare);
+      library = withSwitches(published, readSwitches(folder));
       stamp = seen;
       return library;
     },
@@ -72,8 +110,37 @@ export function readCurrent(folder: string): string {
 
 /** Reads and verifies one release, switches applied. */
 export function readRelease(folder: string, id: string): Library {
+  return withSwitches(readPublished(folder, id), readSwitches(folder));
+}
+
+function readPublished(folder: string, id: string): Library {
+  const reading = readingOf(folder, id, readFileSync(join(folder, id, "records.jsonl")));
+  for (;;) {
+    const step = reading.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** Longest it keeps anything else waiting, ms, but for the records' index at the end (3 µs a record). */
+const SLICE_MS = 10;
+
+/** The same a little at a time, between the turns. */
+async function readReleaseBeside(folder: string, id: string): Promise<Library> {
+  const reading = readingOf(folder, id, await readFile(join(folder, id, "records.jsonl")));
+  for (;;) {
+    const until = performance.now() + SLICE_MS;
+    while (performance.now() < until) {
+      const step = reading.next();
+      if (step.done) return step.value;
+    }
+    await setImmediate();
+  }
+}
+
+const RECORDS_A_STEP = 20;
+
+function* readingOf(folder: string, id: string, body: Buffer): Generator<undefined, Library> {
   const manifest = Manifest.parse(JSON.parse(readFileSync(join(folder, id, "manifest.json"), "utf8")));
-  const body = readFileSync(join(folder, id, "records.jsonl"));
   const digest = createHash("sha256").update(body).digest("hex");
   if (digest !== manifest.digest) {
     throw new AppError("release_broken", {
@@ -81,19 +148,30 @@ export function readRelease(folder: string, id: string): Library {
       detail: { id, digest },
     });
   }
-  const switches = readSwitches(folder);
-  const records = body
-    .toString("utf8")
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => trusted(JSON.parse(line)));
+  yield;
+  const records: PublishedRecord[] = [];
+  for (let from = 0; from < body.length; ) {
+    const found = body.indexOf("\n", from);
+    const end = found < 0 ? body.length : found;
+    if (end > from) records.push(trusted(JSON.parse(body.toString("utf8", from, end))));
+    from = end + 1;
+    if (records.length % RECORDS_A_STEP === 0) yield;
+  }
+  yield;
+  return createLibrary(manifest, records);
+}
+
+/** What was switched off since the release was published. */
+function withSwitches(published: Library, { records, topics }: Switches): Library {
+  if (Object.keys(records).length === 0 && Object.keys(topics).length === 0) return published;
   return createLibrary(
-    manifest,
-    records.map((record) => {
-      const withdrawn = switches.records[record.id];
+    published.release,
+    published.records().map((record) => {
+      const withdrawn = records[record.id];
       return withdrawn ? { ...record, status: "withdrawn" as const, withdrawn } : record;
     }),
-    new Map(Object.entries(switches.topics).map(([topic, decision]) => [topic, decision.reason])),
+    new Map(Object.entries(topics).map(([topic, decision]) => [topic, decision.reason])),
+    published,
   );
 }
 

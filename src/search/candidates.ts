@@ -1,36 +1,13 @@
 /** From a question to the passages worth ranking, with what each leg says of them. */
 import type { Found } from "./blend.ts";
 import { type Candidate, describe, type Evidence } from "./features.ts";
-import { type Part, type Statistics, scoreLeg, statisticsOf, type WeighedToken, weigh } from "./lexical.ts";
-import { articleKey, createRecall, lawKey, type QuestionMemory, type Recollection } from "./memory.ts";
-import type { Passage } from "./passage.ts";
-import type { Rows } from "./scan.ts";
+import { type Statistics, scoreLeg, statisticsOf, type WeighedToken, weigh } from "./lexical.ts";
+import { createRecall, type QuestionMemory, type Recollection } from "./memory.ts";
+import { type Shelf, shelfOf } from "./shelf.ts";
 import { encodePart, encodeQuestion, type StaticVectors } from "./static-vectors.ts";
 import { normalise } from "./text.ts";
-import { type Tokens, tokenise, wordKey } from "./tokens.ts";
+import { type Tokens, tokenise } from "./tokens.ts";
 import { topOf } from "./top.ts";
-
-/** Parts in one numbering: passage `n` of part `p` is `p.from + n`. */
-export interface Shelf {
-  readonly part: Part;
-  readonly from: number;
-  readonly titles: Uint32Array;
-  readonly headings: Uint32Array;
-  readonly articles: Uint32Array;
-  rows?: Rows;
-}
-
-export function shelve(part: Part, from: number): Shelf {
-  const number = (pick: (passage: Passage) => number): Uint32Array =>
-    Uint32Array.from(part.passages, (passage) => (passage ? pick(passage) : 0));
-  return {
-    part,
-    from,
-    titles: number((passage) => lawKey(passage.title)),
-    headings: number((passage) => wordKey(`${passage.title}/${passage.heading ?? ""}`)),
-    articles: number((passage) => articleKey(passage.title, passage.text)),
-  };
-}
 
 /** The learned legs, prepared for use. */
 export interface Learned {
@@ -41,13 +18,20 @@ export interface Learned {
   readonly lawPopularity: ReadonlyMap<number, number>;
 }
 
+const prepared = new WeakMap<QuestionMemory, Learned>();
+
+/** Once for all indexes that ask the same memory. */
 export function prepare(vectors: StaticVectors, memory: QuestionMemory): Learned {
-  return {
+  const known = prepared.get(memory);
+  if (known) return known;
+  const learned = {
     vectors,
     recall: createRecall(memory),
     popularity: logCounts(memory.articles),
     lawPopularity: logCounts(memory.laws),
   };
+  prepared.set(memory, learned);
+  return learned;
 }
 
 /**
@@ -236,10 +220,6 @@ function docsOfArticle(shelf: Shelf, key: number): readonly number[] {
     articleMaps.set(shelf, map);
   }
   return map.get(key) ?? [];
-}
-
-export function shelfOf(shelves: readonly Shelf[], doc: number): Shelf {
-  return shelves.findLast(({ from }) => from <= doc)!;
 }
 
 function largest(scores: Float32Array): number {

@@ -1,33 +1,6 @@
-/** Texts as vectors, behind LangChain's `Embeddings`: the learned word vectors, or the operator's own endpoint. */
-import { Embeddings } from "@langchain/core/embeddings";
+/** Texts as vectors from the operator's own endpoint, behind LangChain's `Embeddings`. */
+import type { Embeddings } from "@langchain/core/embeddings";
 import type { Config } from "../config.ts";
-import { encodeQuestion, encodeText, type StaticVectors } from "./static-vectors.ts";
-import { type Tokens, tokenise } from "./tokens.ts";
-
-/** The learned vectors: offline and immediate. A text without a known token is a zero vector. */
-export class LearnedEmbeddings extends Embeddings {
-  readonly #vectors: StaticVectors;
-
-  constructor(vectors: StaticVectors) {
-    super({});
-    this.#vectors = vectors;
-  }
-
-  override async embedQuery(text: string): Promise<number[]> {
-    return this.#numbers(encodeQuestion, text);
-  }
-
-  override async embedDocuments(texts: string[]): Promise<number[][]> {
-    return texts.map((text) => this.#numbers(encodeText, text));
-  }
-
-  #numbers(
-    encode: (vectors: StaticVectors, tokens: Tokens) => Float32Array | undefined,
-    text: string,
-  ): number[] {
-    return [...(encode(this.#vectors, tokenise(text)) ?? new Float32Array(this.#vectors.dimensions))];
-  }
-}
 
 /** An OpenAI-compatible endpoint. Loaded when first used. */
 export interface EmbeddingEndpoint {

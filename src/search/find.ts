@@ -3,21 +3,13 @@
  * vectors and question memory, put in order by `blend.ts`.
  */
 import { blend } from "./blend.ts";
-import {
-  foundBy,
-  type Learned,
-  prepare,
-  type Search,
-  type Shelf,
-  search,
-  shelfOf,
-  shelve,
-} from "./candidates.ts";
+import { foundBy, type Learned, prepare, type Search, search } from "./candidates.ts";
 import { createExactIndex, type ExactIndex } from "./exact.ts";
-import { buildPart, bytesOfPart, matching } from "./lexical.ts";
+import { bytesOfPart, matching } from "./lexical.ts";
 import type { LearnedModel } from "./model.ts";
 import type { Passage, Reason, SearchIndex } from "./passage.ts";
 import { inScope } from "./scope.ts";
+import { type LaidShelf, layShelf, putOnShelf, type Shelf, shelfOf } from "./shelf.ts";
 
 /** Longest question read; the rest of a longer text is not searched with. */
 const LONGEST_QUESTION = 500;
@@ -26,12 +18,14 @@ const SMALL_PART = 2000;
 const MOST_PARTS = 6;
 
 /**
- * Indexes `passages`. About 80 µs a passage; vectors are made on the first question.
+ * Indexes `passages`; where their shelf is laid already, it is put up as it is.
  * @param model asked for once, on the first question; without one the search is BM25
+ * @param laid of `distinctPassages(passages)`
  */
 export function createSearchIndex(
   passages: readonly Passage[],
   model: () => LearnedModel | undefined = () => undefined,
+  laid?: LaidShelf,
 ): SearchIndex {
   let shelves: Shelf[] = [];
   let exact: ExactIndex = createExactIndex();
@@ -40,10 +34,9 @@ export function createSearchIndex(
   let total = 0;
   let learned: { readonly model: LearnedModel; readonly legs: Learned } | undefined | "unasked" = "unasked";
 
-  const append = (added: readonly Passage[]): void => {
+  const append = (added: readonly Passage[], ready?: LaidShelf): void => {
     if (added.length === 0) return;
-    const shelf = shelve(buildPart(added), total);
-    shelves.push(shelf);
+    shelves.push(putOnShelf(added, ready ?? layShelf(added), total));
     for (const [at, passage] of added.entries()) {
       places.set(passage.id, total + at);
       for (const identifier of passage.identifiers ?? []) exact.add(identifier, total + at);
@@ -70,7 +63,7 @@ export function createSearchIndex(
     places.delete(id);
   };
   const add = (added: readonly Passage[]): void => {
-    const latest = [...new Map(added.map((passage) => [passage.id, passage])).values()];
+    const latest = distinctPassages(added);
     for (const { id } of latest) withdrawPassage(id);
     if (taken.size > total / 3 || shelves.length >= MOST_PARTS) {
       rebuild([...live(), ...latest]);
@@ -96,7 +89,7 @@ export function createSearchIndex(
     }
     return learned;
   };
-  add(passages);
+  append(distinctPassages(passages), laid);
 
   return {
     add,
@@ -147,6 +140,11 @@ export function createSearchIndex(
       };
     },
   };
+}
+
+/** An id counts once, as it comes last. */
+export function distinctPassages(passages: readonly Passage[]): Passage[] {
+  return [...new Map(passages.map((passage) => [passage.id, passage])).values()];
 }
 
 /** Terms named in an explanation. */

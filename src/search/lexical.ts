@@ -5,8 +5,9 @@
  * changed, only its passages are taken out. Statistics (how common a token is, how long texts are) are of all
  * parts together.
  */
+import type { Reader, Stored } from "./arrays.ts";
 import type { Passage } from "./passage.ts";
-import { bytesOf, type Postings, PostingsBuilder, seek, UNITS } from "./postings.ts";
+import { bytesOf, KeyTable, type Postings, PostingsBuilder, seek, UNITS } from "./postings.ts";
 import { eachKey, type Keys, type Token } from "./tokens.ts";
 
 /** BM25's usual constants; tuning them on legal questions gained nothing. */
@@ -23,7 +24,7 @@ const PRUNE_FROM = 120_000;
 
 /** One immutable part of the index. Passages are numbered from 0 within it. */
 export interface Part {
-  readonly passages: readonly (Passage | undefined)[];
+  readonly passages: readonly Passage[];
   readonly words: Leg;
   readonly bigrams: Leg;
 }
@@ -37,7 +38,9 @@ export interface Leg {
 }
 
 /** Indexes passages. Linear in their text: about 25 µs a passage of 120 characters. */
-export function buildPart(passages: readonly Passage[]): Part {
+export function buildPart(
+  passages: readonly Pick<Passage, "text" | "title" | "heading" | "variants">[],
+): Pick<Part, "words" | "bigrams"> {
   const words = new PostingsBuilder();
   const bigrams = new PostingsBuilder();
   const wordLengths = new Float32Array(passages.length);
@@ -65,11 +68,7 @@ export function buildPart(passages: readonly Passage[]): Part {
     for (const variant of passage.variants ?? []) eachKey(variant, onWord, onBigram);
     doc++;
   }
-  return {
-    passages: [...passages],
-    words: legOf(words.freeze(), wordLengths),
-    bigrams: legOf(bigrams.freeze(), bigramLengths),
-  };
+  return { words: legOf(words.freeze(), wordLengths), bigrams: legOf(bigrams.freeze(), bigramLengths) };
 }
 
 /** Both legs over documents whose tokens are known already; each is several texts that count alike. */
@@ -92,6 +91,21 @@ function legOf(postings: Postings, lengths: Float32Array): Leg {
   let totalLength = 0;
   for (const length of lengths) totalLength += length;
   return { postings, lengths, totalLength };
+}
+
+/** A leg to be kept, and read back the same. */
+export function arraysOfLeg({ postings, lengths }: Leg): Stored[] {
+  return [postings.keys.list(), postings.offsets, postings.docs, postings.units, lengths];
+}
+
+export function readLeg(read: Reader): Leg {
+  const postings = {
+    keys: KeyTable.of(read(Uint32Array)),
+    offsets: read(Uint32Array),
+    docs: read(Uint32Array),
+    units: read(Uint8Array),
+  };
+  return legOf(postings, read(Float32Array));
 }
 
 /** Sums over all parts that a leg's scores rest on. */

@@ -1,15 +1,16 @@
 /**
  * The learned model on disk: `vectors.bin`, `memory.bin`, `ranker.json` in one folder.
  *
- * A `.bin` file is little-endian: 8 bytes of name (`MZVEC001`, `MZMEM002`), then arrays one after the other, each with
- * a uint32 count before it, in the order of the writers below. Anything else is refused.
+ * A `.bin` file (`arrays.ts`) is named `MZVEC001` or `MZMEM002` and holds the arrays in the order of the writers below.
+ * Anything else is refused.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { AppError } from "../error.ts";
+import { arraysOf, readerOf, type Stored } from "./arrays.ts";
 import type { QuestionMemory } from "./memory.ts";
 import { type Ranker, Tree } from "./ranker.ts";
-import { createRows } from "./scan.ts";
+import { arraysOfRows, readRows } from "./scan.ts";
 import { createStaticVectors, type StaticVectors } from "./static-vectors.ts";
 
 export interface LearnedModel {
@@ -74,56 +75,28 @@ function writeMemory(path: string, memory: QuestionMemory): void {
     memory.articleOffsets,
     memory.articles,
     memory.laws,
-    memory.vectors.scales,
-    memory.vectors.values,
+    ...arraysOfRows(memory.vectors),
   ]);
 }
 
 function readMemory(path: string, dimensions: number): QuestionMemory {
   const read = openArrays(path, "MZMEM002");
-  const tokenOffsets = read(Uint32Array);
-  const vectors = createRows(tokenOffsets.length - 1, dimensions);
-  const memory = {
-    tokenOffsets,
+  return {
+    tokenOffsets: read(Uint32Array),
     tokens: read(Uint32Array),
     articleOffsets: read(Uint32Array),
     articles: read(Uint32Array),
     laws: read(Uint32Array),
-    vectors,
+    vectors: readRows(read, dimensions),
   };
-  vectors.scales.set(read(Float32Array));
-  vectors.values.set(read(Int8Array));
-  return memory;
 }
 
-type Stored = Uint32Array | Float32Array | Int8Array;
-
 function writeArrays(path: string, name: string, arrays: readonly Stored[]): void {
-  const pieces: Uint8Array[] = [Buffer.from(name, "latin1")];
-  for (const array of arrays) {
-    pieces.push(new Uint8Array(Uint32Array.of(array.length).buffer));
-    pieces.push(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
-  }
-  writeFileSync(path, Buffer.concat(pieces));
+  writeFileSync(path, arraysOf(name, arrays));
 }
 
 function openArrays(path: string, name: string) {
-  const file = readFileSync(path);
-  if (file.toString("latin1", 0, 8) !== name) throw broken(path, `expected ${name}`);
-  let at = 8;
-  return <T extends Stored>(kind: {
-    new (buffer: ArrayBufferLike, at: number, length: number): T;
-    BYTES_PER_ELEMENT: number;
-  }): T => {
-    if (at + 4 > file.length) throw broken(path, "cut short");
-    const count = file.readUInt32LE(at);
-    const end = at + 4 + count * kind.BYTES_PER_ELEMENT;
-    if (end > file.length) throw broken(path, "cut short");
-    // A copy of its own: aligned, and independent of the file's buffer.
-    const bytes = new Uint8Array(file.subarray(at + 4, end));
-    at = end;
-    return new kind(bytes.buffer, 0, count);
-  };
+  return readerOf(readFileSync(path), name, (reason) => broken(path, reason));
 }
 
 export function broken(path: string, reason: string): AppError {

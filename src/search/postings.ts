@@ -94,6 +94,22 @@ export class KeyTable {
     this.numbers = new Uint32Array(capacity);
   }
 
+  /** Numbers `keys` in their order; none may come twice. */
+  static of(keys: Uint32Array): KeyTable {
+    let capacity = 1 << 12;
+    while (keys.length * 4 > capacity * 3) capacity *= 2;
+    const table = new KeyTable(capacity);
+    for (const key of keys) table.put(key);
+    return table;
+  }
+
+  /** Every key, by its number. */
+  list(): Uint32Array {
+    const keys = new Uint32Array(this.size);
+    for (const [slot, key] of this.slots.entries()) if (key !== 0) keys[this.numbers[slot]!] = key;
+    return keys;
+  }
+
   get bytes(): number {
     return this.slots.byteLength + this.numbers.byteLength;
   }

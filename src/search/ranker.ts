@@ -24,15 +24,49 @@ export type Ranker = readonly Tree[];
 
 /** Score of the row that starts at `rows[at]`; only comparable between candidates of one question. */
 export function scoreRow(ranker: Ranker, rows: Float32Array, at: number): number {
+  const { roots, feature, threshold, left, right, value } = flatOf(ranker);
   let sum = 0;
-  for (const tree of ranker) sum += scoreTree(tree, rows, at);
+  for (let tree = 0; tree < roots.length; tree++) {
+    let node = roots[tree]!;
+    for (let asked = feature[node]!; asked >= 0; asked = feature[node]!) {
+      node = rows[at + asked]! <= threshold[node]! ? left[node]! : right[node]!;
+    }
+    sum += value[node]!;
+  }
   return sum;
 }
 
-export function scoreTree(tree: Tree, rows: Float32Array, at: number): number {
-  let node = 0;
-  for (let feature = tree.feature[0]!; feature >= 0; feature = tree.feature[node]!) {
-    node = rows[at + feature]! <= tree.threshold[node]! ? tree.left[node]! : tree.right[node]!;
+/** All trees' nodes in one numbering: a hundred trees are walked for each of a hundred candidates. */
+interface Flat {
+  readonly roots: Int32Array;
+  readonly feature: Int32Array;
+  readonly threshold: Float64Array;
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+  readonly value: Float64Array;
+}
+
+const flats = new WeakMap<Ranker, Flat>();
+
+function flatOf(ranker: Ranker): Flat {
+  const known = flats.get(ranker);
+  if (known) return known;
+  const roots: number[] = [];
+  let size = 0;
+  for (const { feature } of ranker) {
+    roots.push(size);
+    size += feature.length;
   }
-  return tree.value[node]!;
+  const moved = (side: "left" | "right") =>
+    Int32Array.from(ranker.flatMap((tree, n) => tree[side].map((node) => node + roots[n]!)));
+  const flat = {
+    roots: Int32Array.from(roots),
+    feature: Int32Array.from(ranker.flatMap(({ feature }) => feature)),
+    threshold: Float64Array.from(ranker.flatMap(({ threshold }) => threshold)),
+    left: moved("left"),
+    right: moved("right"),
+    value: Float64Array.from(ranker.flatMap(({ value }) => value)),
+  };
+  flats.set(ranker, flat);
+  return flat;
 }

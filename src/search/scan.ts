@@ -4,6 +4,7 @@
  * The loop is a WebAssembly module written out below, because JavaScript has no int8 vector instructions.
  * The rows live in the module's memory; `scanPlainly` says in JavaScript what it computes and is its oracle.
  */
+import type { Reader, Stored } from "./arrays.ts";
 
 /** Unit vectors as int8, one scale each: component = value × scale. Built by `createRows`. */
 export interface Rows {
@@ -22,7 +23,7 @@ export function createRows(count: number, dimensions: number): Rows {
   const rowsAt = dimensions * 2; // the question as int16 comes first
   const outAt = rowsAt + count * dimensions + ((8 - ((count * dimensions) % 8)) % 8);
   const memory = new WebAssembly.Memory({ initial: Math.ceil((outAt + count * 4) / PAGE) + 1 });
-  const instance = new WebAssembly.Instance(compiled(), { m: { m: memory } });
+  const instance = new WebAssembly.Instance(compiled(stepOf(dimensions)), { m: { m: memory } });
   const run = instance.exports["s"] as (q: number, rows: number, n: number, d: number, out: number) => void;
   const query = new Int16Array(memory.buffer, 0, dimensions);
   const values = new Int8Array(memory.buffer, rowsAt, count * dimensions);
@@ -54,6 +55,19 @@ export function rowOf({ dimensions, values, scales }: Rows, row: number): Float3
   return Float32Array.from({ length: dimensions }, (_, d) => values[row * dimensions + d]! * scale);
 }
 
+/** Rows to be kept, and read back the same. */
+export function arraysOfRows({ scales, values }: Rows): Stored[] {
+  return [scales, values];
+}
+
+export function readRows(read: Reader, dimensions: number): Rows {
+  const scales = read(Float32Array);
+  const rows = createRows(scales.length, dimensions);
+  rows.scales.set(scales);
+  rows.values.set(read(Int8Array));
+  return rows;
+}
+
 /** The same sums in plain JavaScript. */
 export function scanPlainly(rows: Rows, vector: Float32Array): Float32Array {
   const query = new Int16Array(rows.dimensions);
@@ -83,15 +97,19 @@ function quantise(
   return largest / 127;
 }
 
-let module: WebAssembly.Module | undefined;
+const modules = new Map<number, WebAssembly.Module>();
 
-function compiled(): WebAssembly.Module {
-  module ??= new WebAssembly.Module(assemble());
-  return module;
+function compiled(step: number): WebAssembly.Module {
+  const known = modules.get(step) ?? new WebAssembly.Module(assemble(step));
+  modules.set(step, known);
+  return known;
 }
 
+/** Columns taken at a time. */
+const stepOf = (dimensions: number): number => [32, 16].find((step) => dimensions % step === 0) ?? 8;
+
 /** Parameters: 0 question, 1 rows, 2 count, 3 dimensions, 4 results; locals: 5 column, 6 the running sums. */
-function assemble(): Uint8Array<ArrayBuffer> {
+function assemble(step: number): Uint8Array<ArrayBuffer> {
   const get = (local: number): number[] => [0x20, local];
   const set = (local: number): number[] => [0x21, local];
   const constant = (value: number): number[] => [0x41, value];
@@ -107,19 +125,21 @@ function assemble(): Uint8Array<ArrayBuffer> {
     ...[0xfd, 0x11, ...set(6)], // sums = 0
     ...constant(0),
     ...set(5),
-    ...[0x03, 0x40], // loop over columns, eight at a time
-    ...get(6),
-    ...get(1),
+    ...[0x03, 0x40], // loop over columns, `step` at a time
+    ...Array.from({ length: step / 8 }, (_, eight) => [
+      ...get(6),
+      ...get(1),
+      ...get(5),
+      ...[ADD, 0xfd, 0x01, 0, eight * 8], // eight int8 of the row, widened to int16
+      ...get(0),
+      ...get(5),
+      ...constant(1),
+      ...[0x74, ADD, 0xfd, 0x00, 0, eight * 16], // eight int16 of the question
+      ...[0xfd, 0xba, 0x01], // products summed in pairs
+      ...[0xfd, 0xae, 0x01, ...set(6)],
+    ]).flat(),
     ...get(5),
-    ...[ADD, 0xfd, 0x01, 0, 0], // eight int8 of the row, widened to int16
-    ...get(0),
-    ...get(5),
-    ...constant(1),
-    ...[0x74, ADD, 0xfd, 0x00, 0, 0], // eight int16 of the question
-    ...[0xfd, 0xba, 0x01], // products summed in pairs
-    ...[0xfd, 0xae, 0x01, ...set(6)],
-    ...get(5),
-    ...constant(8),
+    ...constant(step),
     ...[ADD, 0x22, 5],
     ...get(3),
     ...[0x49, 0x0d, 0, 0x0b], // until all dimensions are done

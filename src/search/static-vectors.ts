@@ -91,9 +91,9 @@ const CHUNK = 8192;
  * Vectors of every passage of an index part, from its inverted lists: nothing is cut into tokens again.
  * Passages without a known token get a zero row.
  */
-export function encodePart(vectors: StaticVectors, part: Part): Rows {
+export function encodePart(vectors: StaticVectors, part: Pick<Part, "words" | "bigrams">): Rows {
   const { dimensions } = vectors;
-  const total = part.passages.length;
+  const total = part.words.lengths.length;
   const rows = createRows(total, dimensions);
   const lists = [part.words.postings, part.bigrams.postings].flatMap((postings) =>
     [...vectors.keys].flatMap((key, id) => {

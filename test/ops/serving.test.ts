@@ -1,6 +1,11 @@
 /** The whole process as an operator starts it: what it refuses, what it says of its doors, where its numbers are. */
-import { readdirSync, statSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Serving, serve } from "../../bot/main.ts";
 import { createApp } from "../../src/app.ts";
@@ -35,6 +40,42 @@ describe("serving", () => {
   it("serves a public address once the proxies are named", async () => {
     const { address } = await start({ PUBLIC_URL: "https://zf.example.gov.cn", TRUSTED_PROXIES: "1" });
     expect((await fetch(`${address}/healthz`)).status).toBe(200);
+  });
+
+  it("keeps the first administrator's one-time password for a start that does not refuse", {
+    timeout: 120_000,
+  }, async () => {
+    const folder = mkdtempSync(join(tmpdir(), "mingzhi-first-start-"));
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const { port } = other.address() as AddressInfo;
+    try {
+      const settings = { MINGZHI_DATA: folder, LOG_LEVEL: "silent" };
+      const command = [join(import.meta.dirname, "../../scripts/mingzhi.mjs"), "serve"];
+      const run = (more: Record<string, string>) =>
+        spawn(process.execPath, command, { env: { PATH: process.env["PATH"], ...settings, ...more } });
+      for (const [more, remedy] of [
+        [{ PORT: String(port) }, "PORT"],
+        [{ PORT: "0", METRICS_PORT: String(port) }, "METRICS_PORT"],
+        [{ PORT: "0", PUBLIC_URL: "https://zf.example.gov.cn" }, "TRUSTED_PROXIES=1"],
+      ] as const) {
+        const refused = run(more);
+        const [said, wrong] = await Promise.all([text(refused.stdout), text(refused.stderr)]);
+        expect([said, wrong]).toEqual(["", expect.stringContaining(remedy)]);
+      }
+      const started = run({ PORT: "0" });
+      let said = "";
+      for await (const some of started.stdout.setEncoding("utf8")) {
+        said += some;
+        if (said.includes("渠道")) break;
+      }
+      started.kill("SIGTERM");
+      await once(started, "exit");
+      expect(said).toMatch(/首次登录 {2}账号 admin {2}一次性密码 [2-9a-z-]{19}\(只显示这一次\)/);
+    } finally {
+      other.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it("keeps its folder and database from others on the machine", async () => {

@@ -173,7 +173,7 @@ describe("a running reader", () => {
   it("sees a rollback, a withdrawal and a topic switch without a restart", () => {
     const first = readCurrent(folder);
     let clock = 0;
-    const releases = openReleases(folder, () => clock);
+    const releases = openReleases(folder, { clock: () => clock });
     const look = () => {
       clock += 10_000;
       return releases.library();
