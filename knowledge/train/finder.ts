@@ -8,19 +8,20 @@ import { type ConductName, conductNames, NO_SIGN } from "../../src/answering/con
 import { chanceOf, confidenceSigns, leaningOf } from "../../src/answering/finding/confidence.ts";
 import { FEATURES, rowsOf } from "../../src/answering/finding/features.ts";
 import { createFinder, type Finder, type Found, lawOf } from "../../src/answering/finding/finder.ts";
-import type { TalkSoFar } from "../../src/answering/finding/in-talk.ts";
 import {
   type Calibration,
   type Learned,
   type LearnedFinder,
   oddsNames,
-  openFinder,
   readFinder,
+  readLearned,
   writeFinder,
+  writeLearned,
 } from "../../src/answering/finding/model.ts";
 import { ngramsOf } from "../../src/answering/finding/ngrams.ts";
 import { soughtOf } from "../../src/answering/finding/sought.ts";
 import { type ServiceAsk, type Unit, unitsOf } from "../../src/answering/finding/unit.ts";
+import { createClassifier } from "../../src/answering/understand/classifier.ts";
 import { normaliseQuestion } from "../../src/answering/understand/normalise.ts";
 import type { Router } from "../../src/answering/understand/router.ts";
 import { mentionsOf } from "../../src/answering/understand/understand.ts";
@@ -34,10 +35,10 @@ import { learnAsks } from "./asks.ts";
 import { boost } from "./boost.ts";
 import { seededRandom } from "./encoder.ts";
 import { exportVectors } from "./export.ts";
-import { MEASURED_HAND, readFollowUps, talksAmong } from "./follow-ups.ts";
 import { type FoundAt, type FoundFigures, figuresOf } from "./found-figures.ts";
 import { readQuestions, readRouteExamples } from "./route.ts";
 import { fitOnce } from "./route-softmax.ts";
+import { afterAnything, type Followed, MEASURED_HAND, readFollowUps } from "./follow-ups.ts";
 import { measureStrangers, strangerFigures } from "./strangers-asked.ts";
 
 const models = fileURLToPath(new URL("../models", import.meta.url));
@@ -50,8 +51,6 @@ const KEPT_BACK = 0.25;
 const WEIGHTS = [0.3, 0.7, 1.5, 4] as const;
 /** How much a stranger's question counts beside one of ours. */
 const STRANGER = 4;
-/** How much few words that follow what was told count. */
-const FOLLOW_UP = 2.5;
 /** At most so many kept-back asks teach the ranker: its cost is linear in them. */
 const MOST_TAUGHT = 9000;
 
@@ -66,14 +65,7 @@ interface Asked {
 export interface FinderReport extends FoundFigures {
   readonly units: number;
   readonly asks: number;
-  /** The same of few words that follow what was told, by a hand the ranker did not learn from. */
-  readonly followUps: FoundFigures;
 }
-
-const partition = <T>(
-  all: readonly T[],
-  first: (one: T) => boolean,
-): readonly [readonly T[], readonly T[]] => [all.filter(first), all.filter((one) => !first(one))];
 
 interface Lesson {
   readonly kept: readonly Unit[];
@@ -105,7 +97,6 @@ type Note = (text: string) => void;
 interface Legs {
   readonly vectors: StaticVectors;
   readonly classifiers: Learned["classifiers"];
-  readonly conduct: Learned["conduct"];
 }
 
 /** Vectors and classifiers: all that is learned from the asks alone. */
@@ -124,6 +115,11 @@ function learnLegs(units: readonly Unit[], note: Note): Legs {
       return [name, fitOnce(examples, classes)];
     }),
   ) as Legs["classifiers"];
+  return { vectors, classifiers };
+}
+
+/** Signs of conduct, told from asks that show none. */
+function learnConduct(units: readonly Unit[], note: Note): Learned["conduct"] {
   const quiet = units
     .flatMap((unit) => unit.asks)
     .filter((_, at) => at % QUIET_EVERY === 0)
@@ -141,7 +137,7 @@ function learnLegs(units: readonly Unit[], note: Note): Legs {
     [...conductNames, NO_SIGN],
   );
   note("言行已学");
-  return { vectors, classifiers, conduct };
+  return conduct;
 }
 
 /** One ask in so many stands for those that show no sign, and a sign counts so often: or nothing would ever show one. */
@@ -175,56 +171,38 @@ export function trainFinder(library: Library, router: Router, hand: string, note
   const taught = shuffledHeld.slice(0, Math.min(MOST_TAUGHT, Math.floor(held.length * 0.75)));
   const measured = shuffledHeld.slice(taught.length);
   const first = learnLegs(kept, note);
-  const learned = openFinder(first.vectors, { ...first, ranker: [], calibration: UNCALIBRATED });
-  const foundBy = (finder: Finder, { q, role }: Pick<Asked, "q" | "role">, talk?: TalkSoFar) => {
+  const learned = openClassifiers(first.classifiers);
+  const foundBy = (finder: Finder, { q, role }: Asked): readonly Found[] => {
     const mentions = mentionsOf(q, { library, memory: {}, today: TRAINING_DAY });
-    return finder.find(soughtOf(q, mentions, role, router, learned, talk), MOST_CANDIDATES);
+    return finder.find(soughtOf(q, mentions, role, router, learned), MOST_CANDIDATES);
   };
   const plain = createFinder(kept, { vectors: first.vectors });
-  const talks = talksAmong(kept, random);
   const ours = taught.map((asked): Taught => {
-    const found = foundBy(plain, asked, talks(asked.unit));
-    return { right: ({ id }) => id === asked.unit, found, weight: asked.weight };
-  });
-  const followed = readFollowUps(kept, random);
-  const [followedTaught, followedMeasured] = partition(followed, ({ hand: by }) => by !== MEASURED_HAND);
-  const following = followedTaught.map((one): Taught => {
-    const found = foundBy(plain, one, one.talk);
-    return { right: ({ id }) => one.points.includes(id), found, weight: FOLLOW_UP };
+    return { right: ({ id }) => id === asked.unit, found: foundBy(plain, asked), weight: asked.weight };
   });
   const theirs = measureStrangers(library, router, learned, plain).map(
     ({ found, wanted }): Taught => ({ right: ({ id }) => wanted.includes(id), found, weight: STRANGER }),
   );
-  const ranker = learnRanker([...ours, ...following, ...theirs]);
+  const ranker = learnRanker([...ours, ...theirs]);
   note("排序已学");
   const ranked = createFinder(kept, { vectors: first.vectors, ranker });
   const results = measured.map((asked): FoundAt => {
-    const found = foundBy(ranked, asked, talks(asked.unit));
+    const found = foundBy(ranked, asked);
     return { found, place: found.findIndex(({ unit }) => unit.id === asked.unit) };
   });
-  const inTalk = followedMeasured.map((one): FoundAt => {
-    const found = foundBy(ranked, one, one.talk);
-    return { found, place: found.findIndex(({ unit }) => one.points.includes(unit.id)) };
-  });
   const half = Math.floor(results.length / 2);
-  const calibration = calibrate([...results.slice(0, half), ...inTalk.filter((_, at) => at % 2 === 0)]);
+  const calibration = calibrate(results.slice(0, half));
   note("校准已学");
   relearn(library, router, ranker, calibration, note);
   return {
     units: kept.length,
     asks: kept.reduce((sum, unit) => sum + unit.asks.length, 0) + held.length,
     ...figuresOf(results.slice(half), calibration, STEPS),
-    followUps: figuresOf(
-      inTalk.filter((_, at) => at % 2 === 1),
-      calibration,
-      STEPS,
-    ),
   };
 }
 
 /** Steps of confidence in the report on asks of ours. */
 const STEPS = 10;
-const UNCALIBRATED: Calibration = { bias: 0, weights: [] };
 
 /** Vectors and classifiers anew from every ask, with a ranker and a calibration learned before; then written. */
 function relearn(
@@ -235,20 +213,92 @@ function relearn(
   note: Note,
 ): FoundFigures {
   const units = unitsOf(library, readServiceAsks());
-  const { vectors, ...legs } = learnLegs(units, note);
-  const learned = { ...legs, ranker: [...ranker], calibration: before };
-  const finder = createFinder(units, { vectors, ranker });
-  const results = measureStrangers(library, router, openFinder(vectors, learned), finder);
+  const { vectors, classifiers } = learnLegs(units, note);
+  const conduct = learnConduct(units, note);
+  const results = measureStrangers(
+    library,
+    router,
+    openClassifiers(classifiers),
+    createFinder(units, { vectors, ranker }),
+  );
   const calibration = toStrangers(results, before);
-  writeFinder(models, vectors, { ...learned, calibration });
+  const { learned: inTalk } = learnInTalk({ library, router, units, vectors, classifiers }, note);
+  writeFinder(models, vectors, { classifiers, conduct, ranker: [...ranker], calibration, inTalk });
   return strangerFigures(results, { calibration });
 }
+
+/** Only what follow-ups and sentences of conduct change; vectors, classifiers and the ranker of first questions stay. */
+export function refreshTalk(library: Library, router: Router, note: Note): FoundFigures {
+  const known = readLearned(models);
+  const vectors = readFinder(models)?.vectors;
+  if (!known || !vectors) throw noModelYet();
+  const units = unitsOf(library, readServiceAsks());
+  const conduct = learnConduct(units, note);
+  const { classifiers } = known;
+  const { learned: inTalk, figures } = learnInTalk({ library, router, units, vectors, classifiers }, note);
+  writeLearned(models, { ...known, conduct, inTalk });
+  return figures;
+}
+
+interface Ground {
+  readonly library: Library;
+  readonly router: Router;
+  readonly units: readonly Unit[];
+  readonly vectors: StaticVectors;
+  readonly classifiers: Learned["classifiers"];
+}
+
+/**
+ * To rank what follows something told before: from follow-ups by two hands, and strangers' whole questions asked after
+ * something else. Half of one hand is left out, to calibrate and to measure.
+ */
+function learnInTalk({ library, router, units, vectors, classifiers }: Ground, note: Note) {
+  const random = seededRandom(SEED + 2);
+  const learned = openClassifiers(classifiers);
+  const all = [...readFollowUps(units, random)].sort(() => random() - 0.5);
+  const left = all.filter(({ hand }, at) => hand === MEASURED_HAND && at % 2 === 0);
+  const gone = new Set(left);
+  const taught = all.filter((one) => !gone.has(one));
+  const foundBy = (finder: Finder, { q, role, talk }: Followed) => {
+    const mentions = mentionsOf(q, { library, memory: {}, today: TRAINING_DAY });
+    return finder.find(soughtOf(q, mentions, role, router, learned, talk), MOST_CANDIDATES);
+  };
+  const plain = createFinder(units, { vectors });
+  note(`接话 ${taught.length} 条,留出 ${left.length} 条`);
+  const ranker = learnRanker([
+    ...taught.map((one): Taught => {
+      return { right: ({ id }) => one.points.includes(id), found: foundBy(plain, one), weight: 1 };
+    }),
+    ...measureStrangers(library, router, learned, plain, () => afterAnything(units, random)).map(
+      ({ found, wanted }): Taught => ({ right: ({ id }) => wanted.includes(id), found, weight: STRANGER }),
+    ),
+  ]);
+  const ranked = createFinder(units, { vectors, ranker });
+  const results = left.map((one): FoundAt => {
+    const found = foundBy(ranked, one);
+    return { found, place: found.findIndex(({ unit }) => one.points.includes(unit.id)) };
+  });
+  const half = Math.floor(results.length / 2);
+  const calibration = calibrate(results.slice(0, half));
+  note("接话的排序已学");
+  return { learned: { ranker, calibration }, figures: figuresOf(results.slice(half), calibration, STEPS) };
+}
+
+const openClassifiers = ({ topic, aspect, law }: Learned["classifiers"]): Pick<LearnedFinder, "classifiers"> => ({
+  classifiers: {
+    topic: createClassifier(topic, topic.classes),
+    aspect: createClassifier(aspect, aspect.classes),
+    law: createClassifier(law, law.classes),
+  },
+});
+
+const noModelYet = (): AppError =>
+  new AppError("not_found", { say: "还没有检索模型,先运行不带 --refresh、--talk 的 train-finder。" });
 
 /** Only what every new ask changes: the ranker stays. @throws AppError when there is no model yet. */
 export function refreshFinder(library: Library, router: Router, note: Note): FoundFigures {
   const learned = readFinder(models);
-  if (!learned)
-    throw new AppError("not_found", { say: "还没有检索模型,先运行不带 --refresh 的 train-finder。" });
+  if (!learned) throw noModelYet();
   return relearn(library, router, learned.ranker, learned.calibration, note);
 }
 

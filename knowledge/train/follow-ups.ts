@@ -15,7 +15,7 @@ const FollowUp = z.object({
   hand: z.string(),
 });
 
-/** What its hand wrote is measured and calibrated on, and not taught. */
+/** Half of what this hand wrote is measured and calibrated on, and not taught. */
 export const MEASURED_HAND = "b";
 
 export interface Followed {
@@ -38,22 +38,10 @@ export function readFollowUps(units: readonly Unit[], random: () => number): rea
   });
 }
 
-/** Whole questions are also asked in talks: after something of the same topic, after something else, or first. */
-export function talksAmong(
-  units: readonly Unit[],
-  random: () => number,
-): (id: string) => TalkSoFar | undefined {
-  const byId = new Map(units.map((unit) => [unit.id, unit]));
+/** A whole question asked after something else was told. */
+export function afterAnything(units: readonly Unit[], random: () => number): TalkSoFar {
   const points = units.filter(({ kind }) => kind === "point");
-  const byTopic = new Map<string | undefined, Unit[]>();
-  for (const point of points) byTopic.set(point.topic, [...(byTopic.get(point.topic) ?? []), point]);
-  const anyOf = (among: readonly Unit[]) => among[Math.floor(random() * among.length)];
-  return (id) => {
-    const chance = random();
-    if (chance < 0.5) return undefined;
-    const told = anyOf(chance < 0.75 ? points : (byTopic.get(byId.get(id)?.topic) ?? points));
-    return told && told.id !== id ? talkAfter(told, random) : undefined;
-  };
+  return talkAfter(points[Math.floor(random() * points.length)]!, random);
 }
 
 function talkAfter(told: Unit, random: () => number): TalkSoFar {

@@ -1,6 +1,7 @@
 /** Strangers' questions with the points that answer them: what calibration and figures rest on. */
 import { z } from "zod";
 import { CANDIDATES, type Finder } from "../../src/answering/finding/finder.ts";
+import type { TalkSoFar } from "../../src/answering/finding/in-talk.ts";
 import type { LearnedFinder } from "../../src/answering/finding/model.ts";
 import { soughtOf } from "../../src/answering/finding/sought.ts";
 import { normaliseQuestion } from "../../src/answering/understand/normalise.ts";
@@ -36,6 +37,7 @@ export function measureStrangers(
   router: Router,
   learned: Pick<LearnedFinder, "classifiers">,
   finder: Finder,
+  talk?: () => TalkSoFar,
 ): readonly StrangerResult[] {
   const held = new Set(finder.units.map(({ id }) => id));
   return readQuestions("strangers", Stranger).flatMap(({ q, role, points }) => {
@@ -43,7 +45,7 @@ export function measureStrangers(
     if (wanted.length === 0) return [];
     const text = normaliseQuestion(q);
     const mentions = mentionsOf(text, { library, memory: {}, today: DAY });
-    const found = finder.find(soughtOf(text, mentions, role, router, learned), CANDIDATES);
+    const found = finder.find(soughtOf(text, mentions, role, router, learned, talk?.()), CANDIDATES);
     return [{ found, wanted, place: found.findIndex(({ unit }) => wanted.includes(unit.id)) }];
   });
 }

@@ -60,8 +60,9 @@ export function registerEvalCommands(program: Command, io: Io): void {
     .description("由要点的问法、服务的问法和言行例句重新训练检索;--hand 指定不学、只用来排序和校准的写手")
     .option("--hand <name>", "写手", "b")
     .option("--refresh", "排序不变,只按现有问法重学其余部分")
-    .action(async (options: { hand: string; refresh?: boolean }) => {
-      const { refreshFinder, trainFinder } = await import("../../knowledge/train/finder.ts");
+    .option("--talk", "只按接话和言行例句重学,其余不变")
+    .action(async (options: { hand: string; refresh?: boolean; talk?: boolean }) => {
+      const { refreshFinder, refreshTalk, trainFinder } = await import("../../knowledge/train/finder.ts");
       const { readShipped } = await import("../../knowledge/release/shipped.ts");
       const { libraryOf } = await import("../../knowledge/train/route.ts");
       const { loadMaterials } = await import("../../knowledge/materials.ts");
@@ -69,9 +70,11 @@ export function registerEvalCommands(program: Command, io: Io): void {
       const library = libraryOf(readShipped({ demo: false }));
       const router = createRouter(loadMaterials(io.config.dataFolder).routes);
       io.json(
-        options.refresh
-          ? refreshFinder(library, router, io.note)
-          : trainFinder(library, router, options.hand, io.note),
+        options.talk
+          ? refreshTalk(library, router, io.note)
+          : options.refresh
+            ? refreshFinder(library, router, io.note)
+            : trainFinder(library, router, options.hand, io.note),
       );
     });
 }

@@ -159,7 +159,9 @@ function findInTalk(ask: Ask, { finder, learned, router }: Finding): Evidence {
   const found = finder
     .find(soughtOf(text, mentions, ask.role, router, learned, ask.memory.talk), CANDIDATES)
     .filter(({ unit }) => holdsHere(ask, unit));
-  return { found, decision: decide(found, learned.calibration) };
+  const [first] = found;
+  const inTalk = first !== undefined && first.features.talkNear !== 0;
+  return { found, decision: decide(found, inTalk ? learned.inTalk.calibration : learned.calibration) };
 }
 
 /** Services compute anywhere and always; a record holds where it was published for, while it is current. */

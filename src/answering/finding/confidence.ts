@@ -5,7 +5,7 @@ import type { Calibration } from "./model.ts";
 /** Signs of a list: how far the first is ahead, how near it is, how long the question is. */
 export function confidenceSigns(found: readonly Found[]): readonly number[] {
   const [first, second, third] = found;
-  if (!first) return [0, 0, 0, 0, 0, 0, 0, 0, 0];
+  if (!first) return [0, 0, 0, 0, 0, 0, 0, 0];
   const gap = (other: Found | undefined) => Math.min(6, first.score - (other?.score ?? first.score - 6));
   return [
     gap(second),
@@ -15,7 +15,6 @@ export function confidenceSigns(found: readonly Found[]): readonly number[] {
     first.features.sameTokens,
     first.features.covered,
     first.features.topicOdds,
-    first.features.inTalk,
     first.features.talkTopic,
   ];
 }

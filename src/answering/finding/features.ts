@@ -38,7 +38,6 @@ export const featureNames = [
   "questionLength",
   "askCount",
   "often",
-  "inTalk",
   "talkSame",
   "talkNext",
   "talkTopic",

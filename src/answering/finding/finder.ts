@@ -47,6 +47,8 @@ export interface Finder {
 export interface FinderModel {
   readonly vectors?: StaticVectors;
   readonly ranker?: readonly Tree[];
+  /** Ranks what follows something told before; absent, \`ranker\` does. */
+  readonly inTalk?: { readonly ranker: readonly Tree[] };
 }
 
 /** As many of what was found are worth deciding on. */
@@ -195,7 +197,6 @@ export function createFinder(
         questionLength: Math.min(60, sought.text.length),
         askCount: Math.log(1 + unit.asks.length),
         often: unit.often,
-        inTalk: Number(talk !== undefined),
         ...nearby(unit),
         talkNear: talk?.near[at] ?? 0,
         joinedShare: talk?.joined.lexical[at] ?? 0,
@@ -206,7 +207,7 @@ export function createFinder(
       };
       return [{ unit, features }];
     });
-    const { ranker } = model;
+    const ranker = (talk && model.inTalk?.ranker) ?? model.ranker;
     const rows = ranker && rowsOf(described.map(({ features }) => features));
     return described
       .map(({ unit, features }, n) => ({

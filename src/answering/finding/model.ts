@@ -23,6 +23,8 @@ const FinderFile = z.object({
   /** Signs of conduct; `none` where a message shows none. */
   conduct: ClassifierModel,
   calibration: Calibration,
+  /** Of questions that follow what was told before. */
+  inTalk: z.object({ ranker: z.array(Tree), calibration: Calibration }),
 });
 /** All that is learned beside the vectors. */
 export type Learned = Omit<z.infer<typeof FinderFile>, "version" | "features">;
@@ -33,22 +35,29 @@ export interface LearnedFinder {
   readonly classifiers: Readonly<Record<OddsName, Classifier<string>>>;
   readonly conduct: Classifier<string>;
   readonly calibration: Calibration;
+  readonly inTalk: { readonly ranker: Ranker; readonly calibration: Calibration };
 }
 
 /** The model in `folder`; undefined when there is none. @throws AppError when it is of another version or cut. */
 export function readFinder(folder: string): LearnedFinder | undefined {
+  const learned = readLearned(folder);
+  return learned && openFinder(readVectors(`${folder}/finder.bin`), learned);
+}
+
+/** All but the vectors, as it was written. @throws AppError likewise. */
+export function readLearned(folder: string): Learned | undefined {
   const path = `${folder}/finder.json`;
   if (!existsSync(path)) return undefined;
   const parsed = FinderFile.safeParse(JSON.parse(readFileSync(path, "utf8")));
   if (!parsed.success) throw broken(path, parsed.error.message);
   if (parsed.data.features.join() !== featureNames.join()) throw broken(path, "other features");
-  return openFinder(readVectors(`${folder}/finder.bin`), parsed.data);
+  return parsed.data;
 }
 
 /** What was learned, ready to be asked. */
 export function openFinder(
   vectors: StaticVectors,
-  { ranker, classifiers, conduct, calibration }: Learned,
+  { ranker, classifiers, conduct, calibration, inTalk }: Learned,
 ): LearnedFinder {
   const open = (model: ClassifierModel) => createClassifier(model, model.classes);
   const { topic, aspect, law } = classifiers;
@@ -58,11 +67,17 @@ export function openFinder(
     classifiers: { topic: open(topic), aspect: open(aspect), law: open(law) },
     conduct: open(conduct),
     calibration,
+    inTalk,
   };
 }
 
 export function writeFinder(folder: string, vectors: StaticVectors, learned: Learned): void {
   writeVectors(`${folder}/finder.bin`, vectors);
+  writeLearned(folder, learned);
+}
+
+/** All but the vectors. */
+export function writeLearned(folder: string, learned: Learned): void {
   writeFileSync(
     `${folder}/finder.json`,
     JSON.stringify({ version: 1, features: [...featureNames], ...learned }),
