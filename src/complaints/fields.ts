@@ -200,7 +200,8 @@ export const fields: Readonly<Record<FieldName, Field>> = {
     read: (text, known, manner, draft) => {
       const plain = text
         .replace(/^(?:投诉的?|举报的?)?(?:就?(?:只)?知道)?(?:是)?/, "")
-        .replace(/的(?:人|工作人员|执法人员)?$/, "");
+        .replace(/的(?:人|工作人员|执法人员)?$/, "")
+        .replace(/(?<=[市县区])的(?=.)/, "");
       if (plain.length < 2 || plain.length > 40) return undefined;
       if (manner !== "named" && OF_ORGAN.test(plain)) return undefined;
       const exact = known.library.entitiesNamed(plain).map((one) => one.id);
@@ -247,7 +248,7 @@ export const fields: Readonly<Record<FieldName, Field>> = {
     called: /^(?:地点|地方|位置|地址|发生地点?|哪里)$/,
     takes: "一个地点,例如“解放路农贸市场门口”;不好说的写“在……”",
     read: (text, known, manner) => {
-      const place = text.replace(/^在(?=.{2})/, "");
+      const place = text.replace(/^在(?=.{2})/, "").replace(/(?<=.{2})的$/, "");
       const told = manner === "named" || /^在.{2,}/.test(text);
       const codes = known.mentionsOf(text).areas[0]?.codes ?? [];
       const looks = PLACE_WORD.test(text) || codes.length > 0;

@@ -94,9 +94,9 @@ function tellParts(
   }
   for (const part of parts) {
     if (part.kind === "open") now = leftOpen(part.field, now);
-    if (part.kind === "putIn" && now.askedAside) prose.push(`${now.askedAside}。`);
+    if (part.kind === "putIn" && now.askedAside) prose.push(`${now.askedAside}\n`);
     if (part.kind !== "tell" || days.said.includes(part.text)) continue;
-    const value = valueOf(part.text, now, facts, { at, alone: tells.length === 1, contacts });
+    const value = readPiece(part.text, now, facts, { at, alone: tells.length === 1, contacts });
     if (!value) {
       prose.push(part.whole);
       continue;
@@ -104,6 +104,8 @@ function tellParts(
     const added = add(value.field, value.reading, now, facts, met.has(value.field));
     met.add(value.field);
     now = added.draft;
+    // Of several sums only one is the field's: all stay in the story.
+    if (value.field === "amount") prose.push(part.whole);
     if (added.refused) refused.push(added.refused);
   }
   const story = prose
@@ -144,7 +146,7 @@ interface Place {
   readonly contacts: boolean;
 }
 
-function valueOf(piece: string, draft: IntakeDraft, facts: Hearing, place: Place) {
+function readPiece(piece: string, draft: IntakeDraft, facts: Hearing, place: Place) {
   const { at, alone, contacts } = place;
   const step = at in fields ? (at as FieldName) : undefined;
   const short = piece.length <= 14;
@@ -278,13 +280,18 @@ function outcomeOf(
   return { ...heard, to: at === "summary" && !changed && answered ? "file" : "summary" };
 }
 
+/** A question in which something that was done is told: it may be meant for the story. */
+const TELLS = /了|过|被|没|不(?:在|给|让|亮|通知|告诉|出示)|把/;
+
 function outcome(
   before: IntakeDraft,
   after: IntakeDraft,
   facts: Hearing,
   { refused, asks }: { readonly refused?: string | undefined; readonly asks?: string | undefined },
 ): Heard<IntakeDraft> {
-  const draft = settled(before, asks === undefined ? after : { ...after, askedAside: asks });
+  const told = JSON.stringify(after) !== JSON.stringify(before);
+  const aside = asks === undefined || told || !TELLS.test(asks) ? undefined : asks;
+  const draft = settled(before, { ...after, askedAside: aside });
   const say = `${refused ?? ""}${sayChanges(before, draft, facts) ?? ""}`;
   return {
     draft,

@@ -82,7 +82,10 @@ export function learn(
   const mentions = mentionsOf(text);
   const organ = mentions.organs[0];
   const known = draft.organDone || draft.organIds.length > 0;
-  const single = organ?.entityIds.length === 1 ? organ.entityIds[0] : undefined;
+  const single =
+    organ?.entityIds.length === 1 && !isClass(organ.said, organ.entityIds[0], library)
+      ? organ.entityIds[0]
+      : undefined;
   const day = dayIn(text, today);
   const where = placeIn(text);
   const certNo = mentions.certNos[0];
@@ -100,16 +103,29 @@ export function learn(
       ? {
           organName: organ.said,
           organIds: single ? [single] : [],
-          organOptions: single ? [] : organ.entityIds.slice(0, MOST_OPTIONS),
+          organOptions: single || organ.entityIds.length === 1 ? [] : organ.entityIds.slice(0, MOST_OPTIONS),
           organDone: single !== undefined,
         }
       : {}),
     ...(!draft.whenDone && day ? { day, when: `${sayDate(day)}${hourIn(text)}`, whenDone: true } : {}),
     ...(!draft.officerDone && certNo ? { officer: certNo, officerIds, officerDone: true } : {}),
     ...(!draft.whereDone && where ? { where, whereDone: true } : {}),
-    amountYuan: draft.amountYuan ?? mentions.amountsYuan[0],
+    // “一块来查我”: together, not one yuan.
+    amountYuan:
+      draft.amountYuan ?? mentions.amountsYuan.find((yuan) => yuan !== 1 || !/一块儿?[^钱]/.test(text)),
     area: draft.area ?? (area?.codes.length === 1 ? area.codes[0] : undefined),
   };
+}
+
+/** “派出所” is a class of organs; that only one is in the lists does not make it the one meant. */
+function isClass(said: string, id: string | undefined, library: Library): boolean {
+  const entity = id === undefined ? undefined : library.find(id);
+  return (
+    /^.{0,4}所$/.test(said) &&
+    entity?.kind === "entity" &&
+    entity.name !== said &&
+    !entity.aliases.includes(said)
+  );
 }
 
 /** The day told; with several, none: which of them is meant is asked. */

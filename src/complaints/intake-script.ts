@@ -279,7 +279,7 @@ const files: IntakeStep = {
     ask(
       draft.files.length > 0
         ? `已收到 ${draft.files.length} 个文件。还可以继续发,或选“没有了”。`
-        : "有照片、录音、视频或文书吗?现在可以直接发来。保存前会去掉照片、视频、文档里附带的拍摄地点、作者等信息;去不掉的会告诉您,不保存。没有可以跳过。",
+        : "有照片、录音、视频或文书吗?直接发来就行,附带的拍摄地点、作者等信息会先去掉。没有就说“没有”。",
       draft.files.length > 0 ? [{ id: "files:done", label: "没有了" }] : [],
     ),
   read: (input, draft) => {
@@ -416,7 +416,7 @@ function sayingFirst(step: IntakeStep): IntakeStep {
           : []),
       ];
       return {
-        blocks: [...(draft.tellAppeal ? facts.appeal(draft) : []), ...first, ...prompt.blocks],
+        blocks: [...first, ...(draft.tellAppeal ? facts.appeal(draft) : []), ...prompt.blocks],
         choices: [...(prompt.choices ?? []), ...(draft.begun ? [{ id: WHO_SEES, label: "谁能看到" }] : [])],
       };
     },
@@ -486,6 +486,7 @@ function onward(heard: Heard<IntakeDraft>, before: IntakeDraft, at: string): Hea
   const step = steps[at];
   if (heard.steps.includes(at) || heard.asks !== undefined || heard.to !== undefined)
     return { ...heard, draft: { ...draft, missed: 0 } };
+  if (heard.steps.some((one) => one !== "what")) return heard;
   if (draft.missed < PATIENCE || !step?.skip)
     return { ...heard, draft: { ...draft, missed: draft.missed + 1 } };
   return {

@@ -37,6 +37,9 @@ function platform(door: DoorName, identityAllowed: boolean): string {
   }
 }
 
+/** `start:complaint:insist`: told where else it belongs, the person complains here all the same. */
+export const INSIST = "insist";
+
 export const secrecyLabels = {
   anonymous: "匿名",
   confidential: "保密",

@@ -18,7 +18,7 @@ import { type Evidence, MAX_FILES } from "./evidence.ts";
 import { heardIn, settled } from "./hearing.ts";
 import { concernsDecision, type IntakeDraft, learn, learnFromMemory } from "./intake-draft.ts";
 import { complaintScript, contestedBy, correctionScript, type IntakeFacts, stays } from "./intake-script.ts";
-import { noSuchNumber } from "./intake-words.ts";
+import { INSIST, noSuchNumber } from "./intake-words.ts";
 import { partMatters } from "./matters-apart.ts";
 import { sayChanges } from "./putting.ts";
 import { receiptChecks, sayReceipt } from "./receipt.ts";
@@ -53,7 +53,8 @@ export function createIntake(parts: IntakeParts): readonly [Scripted, Scripted] 
       kindOf: (text) => {
         // In doubt it is taken in, and a person decides: nobody is sent away by a guess.
         const { kind, confidence } = parts.triage(text, read(text));
-        return confidence < TRIAGE_THRESHOLD ? "enforcement" : kind;
+        // A few words by themselves are no more than a guess.
+        return confidence < (text.length < FEW ? SURE_OF_FEW : TRIAGE_THRESHOLD) ? "enforcement" : kind;
       },
       mattersOf: (text) => partMatters(text, parts.triage, read),
       appeal: (draft) => [appealNotice(draft.day, parts.calendar(), draft.appealTold)],
@@ -110,6 +111,9 @@ export function createIntake(parts: IntakeParts): readonly [Scripted, Scripted] 
     const remembered = named.triage === "discipline" ? named : learnFromMemory(named, memory, known.library);
     const draft = { ...remembered, begun: true, askedAside: undefined };
     const say = [
+      insists && text !== ""
+        ? "也可以在这里登记,交给有权监督的机构;上面的电话照样能打。不登记就说“取消”。"
+        : "",
       carries && carried.what !== undefined ? `您前面说的“${shortened(carried.what)}”已经写进经过。` : "",
       draft.carried ?? "",
       sayChanges(carried, named, known) ?? "",
@@ -361,14 +365,15 @@ export function createIntake(parts: IntakeParts): readonly [Scripted, Scripted] 
   ];
 }
 
-/** `start:complaint:insist`: told where else it belongs, the person complains here all the same. */
-export const INSIST = "insist";
-
 /** Told earlier in the talk, of this office's business; a bribe or a shop's affair is none. */
 function isOurs(story: string, known: IntakeFacts): boolean {
   const kind = known.kindOf(story);
   return triageKinds[kind].intake || kind === "relief";
 }
+
+/** Characters below which the classifier is believed only when it is this sure. */
+const FEW = 10;
+const SURE_OF_FEW = 0.9;
 
 const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
 

@@ -119,11 +119,13 @@ export function sayChanges(before: IntakeDraft, after: IntakeDraft, known: Known
     const [was, is] = [shownOf(field, before, known), shownOf(field, after, known)];
     if (is === undefined || is === was) continue;
     const { label } = fields[field];
-    if (was === undefined || is.includes(was)) fresh.push(`${label} ${short(is, known)}`);
+    // A nickname that may mean several is told, not chosen.
+    const pending = field === "organ" && before.organIds.length === 0 && before.organOptions.length > 0;
+    if (was === undefined || pending || is.includes(was)) fresh.push(`${label} ${short(is, known)}`);
     else changed.push(`${label}已改为:${is}(原来是:${was})。`);
   }
   if (after.what !== undefined && after.what !== before.what)
-    fresh.push(before.what === undefined ? "经过" : "这些已补进经过");
+    fresh.push(before.what === undefined ? "经过" : "补充的经过");
   const open = left.filter(
     ([field, done]) =>
       after[done] &&
@@ -135,6 +137,7 @@ export function sayChanges(before: IntakeDraft, after: IntakeDraft, known: Known
     ...changed,
     ...(fresh.length > 0 ? [`记下了:${fresh.join(";")}。`] : []),
     ...(names.length > 0 ? [`${names.join("、")}先空着,想起来随时说。`] : []),
+    ...(after.contactDone && !before.contactDone && after.contact === undefined ? ["联系方式不留。"] : []),
     ...(after.secrecy !== before.secrecy && after.secrecy
       ? [`登记方式:${secrecyLabels[after.secrecy]}。`]
       : []),

@@ -29,12 +29,12 @@ const END = /[\s,,。;;!!、??\n]+$/;
 const LEAD =
   /^(?:(?:对了|哎|唉|嗯+|哦+|啊|噢|那个(?!人|队|证|局|所|城|交)|还有(?:就是)?|另外|然后|而且|反正|其实|主要是|还就是|就是(?!不|没)|再就是|我忘了说|忘了说|我说|我跟你说)[,,\s]*)+(?=\S)/;
 const FILLER =
-  /^(?:(?:嗯|哦|啊|噢|哎|唉|对|是的?|好的?|行|可以|中|成|没错|不对|不是|没事|继续|接着(?:说|填)?|还有|另外|然后|那个|那|就是|等下|等等|等会|你好|您好|谢谢|麻烦了?|辛苦了?|知道了?|明白了?|确认|确定|好了?)[吧了呀哈呢]?)+$|^(?:我)?(?:写|说|填|搞|弄)错了?$|^(?:这|那|还)(?:像话|合理)?(?:吗|么)$/;
+  /^(?:(?:嗯|哦|啊|噢|哎|唉|对|是的?|好的?|行|可以|中|成|没错|不对|不是|没事|继续|接着(?:说|填)?|还有|另外|然后|那个|那|就是|等下|等等|等会|你好|您好|谢谢|麻烦了?|辛苦了?|知道了?|明白了?|确认|确定|好了?)[吧了呀哈呢]?)+$|^(?:我)?(?:写|说|填|搞|弄)错了?$|^(?:这|那|还)(?:像话|合理)?(?:吗|么)$|^(?:我)?(?:还)?忘(?:了|记)说$|^(?:也|给我|帮我)*(?:写|加|记|填|补)(?:上|进去?|下来?)(?:吧|啊|呗|了)?$/;
 const WISH =
-  /^(?:那)?(?:我|俺|咱)?(?:就|还|也|今天|现在)?(?:要|想|想要|要求|准备|得|来|是来)?(?:再)?(?:投诉|投拆|举报|检举)(?:一?下|一个)?(?:他们?|它们?|她们?|这(?:个|些)?人|那(?:个|些)?人)?(?:的)?(?!电话|热线|中心|渠道|方式|办|进度|结果|编号|回执|要|会|能|了|过|怎|多久|有)/;
+  /^(?:那)?(?:我|俺|咱)?(?:就|还|也|今天|现在)?(?:要|想|想要|要求|准备|得|来|是来)?(?:再)?(?:投诉|投拆|举报|检举|(?<=[我俺要想])告(?![诉知上]))(?:一?下|一个)?(?:他们?|它们?|她们?|这(?:个|些)?人|那(?:个|些)?人)?(?:的)?(?!电话|热线|中心|渠道|方式|办|进度|结果|编号|回执|要|会|能|了|过|怎|多久|有)/;
 const WISH_TAIL = /(?:行不行|行吗|行不|可以吗|可不可以|能不能|成不成|中不中|好吗)[??]?$/;
 const PUT_IN =
-  /^(?:把)?(?:(?:这|那)(?:个|些|句|话|条|事|件事)?(?:话)?(?:也|都|给我|帮我|再)*)?(?:也|都|给我|帮我)*(?:写|加|记|算|放|填|补)(?:进去|进|上去|上|进来|里)(?:去|面)?(?:吧|啊|呗|了)?$/;
+  /^(?:把)?(?:这|那|刚才说)(?:个|些|句|话|条|事|件事|的)?(?:话)?(?:也|都|给我|帮我|再)*(?:写|加|记|算|放|填|补)(?:进去|进|上去|上|进来|里)(?:去|面)?(?:吧|啊|呗|了)?$/;
 const ENOUGH = new RegExp(
   [
     "^(?:那|就|好|行|可以|现在|我要?|给我|帮我|直接|赶紧|赶快|马上|麻烦)*(?:提交|交上去|报上去|递上去|登记上?)(?:了|吧|呗|啊|得了|投诉)?(?:可以)?(?:吗)?$",
@@ -82,7 +82,7 @@ const TOLD_SO =
 const RHETORIC =
   /管不管|有没有(?:王法|天理|人(?:管|性))|(?:还)?(?:讲不讲|要不要)(?:理|脸)|算什么|是不是人|有(?:王法|天理)(?:吗|没)|欺负人|你们(?:到底)?(?:是|能)?干(?:啥|什么|嘛)(?:的|吃的)/;
 const MORE_ASKING =
-  /(?:受|有|是|得|用|要|带)(?:啥|什么)(?!都)|(?:啥|什么)(?:处分|后果|结果|处理|责任|时候|意思)|咋(?!就)|哪个(?:有权|能|归|管)|(?:多久|几天)|算(?:数|违法)?(?:不|么)$|(?:行|对|能|管|归|合法|违法|可以|要|有)(?:不|没)$/;
+  /(?:受|有|是|得|用|要|带)(?:啥|什么)(?!都)|(?:啥|什么)(?:处分|后果|结果|处理|责任|时候|意思)|咋(?!就)|(?:告|找|问|归|算|是|怪)谁|(?:哪|啥|什么)$|哪个(?:有权|能|归|管)|(?:多久|几天)|算(?:数|违法)?(?:不|么)$|能[^不]{1,6}不$|(?:行|对|能|管|归|合法|违法|可以|要|有)(?:不|没)$/;
 const ANNOUNCED =
   /(?:我)?(?:想|先|再|要)?(?:问|打听)(?:你)?(?:个|一?下|点|一?句)?(?:别的|其他的?|另外的?|个?事|问题|别的事)/;
 
@@ -90,6 +90,24 @@ const asks = (text: string, piece: string): boolean =>
   !TOLD_SO.test(text) &&
   !/^(?:不知道|不清楚|我都不|也不)/.test(text) &&
   (asksSomething(text) || MORE_ASKING.test(text) || /[??]/.test(piece));
+
+/** Whether it says that it complains, of something or of nothing yet, and asks nothing. */
+export function complains(message: string): boolean {
+  const wishes = (message.match(PIECE) ?? []).some((piece) =>
+    WISH.test(piece.replace(END, "").replace(LEAD, "")),
+  );
+  return wishes && !partsOf(message).some((part) => part.kind === "ask" || part.kind === "quit");
+}
+
+/** Whether it tells something, and neither asks nor takes back. */
+export function tells(message: string): boolean {
+  const parts = partsOf(message);
+  return (
+    parts.some((part) => part.kind === "tell" || part.kind === "putIn") &&
+    !parts.some((part) => part.kind === "quit" || part.kind === "ask") &&
+    !/不(?:想)?(?:投诉|举报|告)/.test(message)
+  );
+}
 
 /** The pieces of a message, in order. A long one is one piece told. */
 export function partsOf(message: string): readonly SaidPart[] {
@@ -127,7 +145,10 @@ function partOf(piece: string, announced: boolean): SaidPart {
   if (announced || ANNOUNCED.test(text)) return asked(piece);
   if (!asks(text, piece)) return { kind: "tell", text, whole: piece.replace(plain, text) };
   const story = storyIn(text);
-  return story === undefined ? asked(piece) : { kind: "tell", text: story, whole: story };
+  // “…把车扣了怎么办”: told, and the cry for help is what the form is for.
+  return story === undefined || story === text
+    ? asked(piece)
+    : { kind: "tell", text: story, whole: `${story}${END.exec(piece)?.[0] ?? ""}` };
 }
 
 /** “那我就投诉检查次数多行不行”: what is complained of. */

@@ -334,7 +334,7 @@ function leave<Draft, Facts>(
 ): Advance<Draft> {
   const step = script.steps[from];
   if (held.correcting && to === undefined) return onward(script, draft, held, facts);
-  if (held.reviewed && script.review && to === undefined)
+  if (held.reviewed && script.review && from !== script.review && to === undefined)
     return ask(script, draft, script.review, { ...held, trail: [...held.trail, from] }, facts);
   return arrive(script, draft, to ?? step?.next(draft, facts) ?? "end", [...held.trail, from], facts);
 }

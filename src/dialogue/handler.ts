@@ -69,7 +69,7 @@ export function createDialogueHandler(parts: DialogueHandlerParts): TurnHandler 
     if (thing) return thing;
     const want = parts.wants(context);
     if (want?.kind === "reply") return besideWords(context, want.handled);
-    if (want) return scriptNamed(want.name)?.start(context, undefined, said.whole);
+    if (want) return begun(context, await scriptNamed(want.name)?.start(context, want.seed, said.whole));
     return context.turn.files.length > 0 ? besideWords(context, await fallback(context)) : undefined;
   }
 
@@ -102,6 +102,11 @@ export function createDialogueHandler(parts: DialogueHandlerParts): TurnHandler 
     if (!answered) throw new Error("no handler answered the aside");
     return answered;
   }
+}
+
+/** What is asked aside in a form is asked of the form's affair, not of the answer before it. */
+function begun({ conversation }: TurnContext, handled: Handled | undefined): Handled | undefined {
+  return handled && { memory: { ...conversation.memory, intent: undefined }, ...handled };
 }
 
 /** The turn as if nothing but this part of it had been said. */
