@@ -70,6 +70,7 @@ interface Taken {
   /** What is asked, the whole message when it cannot be understood without. */
   readonly asks: string | undefined;
   readonly enough: boolean;
+  readonly looks: boolean;
   readonly quits: boolean;
   readonly putIn: boolean;
 }
@@ -126,6 +127,7 @@ function tellParts(
       message,
     ),
     enough: parts.some((part) => part.kind === "enough"),
+    looks: parts.some((part) => part.kind === "look"),
     quits: parts.some((part) => part.kind === "quit"),
     putIn: parts.some((part) => part.kind === "putIn"),
   };
@@ -262,22 +264,22 @@ function outcomeOf(
   facts: Hearing,
   at: string,
 ): Heard<IntakeDraft> | undefined {
-  const { draft, enough, asks } = taken;
+  const { draft, enough, looks, asks } = taken;
   const refused = taken.refused.join("") || undefined;
   if (taken.quits) return { draft: before, steps: [], to: "cancel" };
   const changed = JSON.stringify(draft) !== JSON.stringify(before);
-  if (!changed && !refused && asks === undefined && !enough) {
+  if (!changed && !refused && asks === undefined && !enough && !looks) {
     // What was told is in the story already.
     return taken.putIn && before.what ? { draft, steps: [], say: "已经写在经过里了。" } : undefined;
   }
   const heard = outcome(before, draft, facts, { refused, asks });
-  if (!enough || belongsElsewhere(draft)) return heard;
+  if ((!enough && !looks) || belongsElsewhere(draft)) return heard;
   if ((draft.what?.length ?? 0) < LEAST_STORY)
     return { ...heard, to: "what", say: `${heard.say ?? ""}还差一样:发生了什么。说完就能提交。` };
   if (draft.secrecy === "named" && !draft.nameDone && facts.identityAllowed) return { ...heard, to: "name" };
   // At the review, only what was shown there is filed; a question about the form is answered on the way.
   const answered = asks === undefined || explained(asks, facts, draft) !== undefined;
-  return { ...heard, to: at === "summary" && !changed && answered ? "file" : "summary" };
+  return { ...heard, to: at === "summary" && enough && !changed && answered ? "file" : "summary" };
 }
 
 /** A question in which something that was done is told: it may be meant for the story. */

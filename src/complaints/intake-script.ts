@@ -306,7 +306,11 @@ const name: IntakeStep = {
 const contact: IntakeStep = {
   name: "联系方式",
   takes: fields.contact.takes,
-  known: (draft, facts) => draft.secrecy === "anonymous" || !facts.identityAllowed || draft.contactDone,
+  known: (draft, facts) =>
+    draft.secrecy === undefined ||
+    draft.secrecy === "anonymous" ||
+    !facts.identityAllowed ||
+    draft.contactDone,
   ask: () => ask("留一个联系方式吗(电话或邮箱)?可以跳过,之后凭回执也能查进度、和办理机构互相留言。"),
   read: (input, draft, facts) => readAs("contact", input, draft, facts),
   skip: (draft) => ({ ...draft, contactDone: true }),

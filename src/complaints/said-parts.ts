@@ -17,6 +17,8 @@ export type SaidPart =
   | { readonly kind: "putIn" }
   /** Enough said: on to the review; there, file it. */
   | { readonly kind: "enough" }
+  /** To the review, to read it; never to file it. */
+  | { readonly kind: "look" }
   | { readonly kind: "quit" }
   | { readonly kind: "filler" };
 
@@ -42,10 +44,10 @@ const ENOUGH = new RegExp(
     "^(?:就)?(?:这样|这些|这么多|这么着)(?:吧|了|就行|得了)?$",
     "^(?:再|也|就)?没(?:有)?(?:别的|其他的?|啥|什么)?(?:要说|可说|补充|说)?的?了$",
     "^(?:我)?(?:都)?(?:说|讲)完了$",
-    "^(?:给我|我|让我)?(?:再)?(?:看(?:一下|一遍|下|看)|核对(?:一下|一遍)?)$",
     "^(?:别|不要|不用|甭)(?:再|老)?(?:一直)?问(?:我)?了$|问个没完|^(?:真|好|太)?烦(?:死(?:我|人)?)?(?:了|人)?$|(?:咋|怎么|为啥|还)(?:还|老|又|一直)问$",
   ].join("|"),
 );
+const LOOK = /^(?:给我|我|让我)?(?:再)?(?:看(?:一下|一遍|下|看)|核对(?:一下|一遍)?)$/;
 const QUIT =
   /^(?:我|俺)?(?:算了)?(?:吧)?(?:撤(?:了|回|销|掉)?吧?(?:我的)?(?:投诉|举报|登记)?|(?:我)?不(?:想)?(?:再)?(?:投诉|举报|登记|填|告|弄|追究)了?吧?)$/;
 
@@ -83,6 +85,9 @@ const RHETORIC =
   /管不管|有没有(?:王法|天理|人(?:管|性))|(?:还)?(?:讲不讲|要不要)(?:理|脸)|算什么|是不是人|有(?:王法|天理)(?:吗|没)|欺负人|你们(?:到底)?(?:是|能)?干(?:啥|什么|嘛)(?:的|吃的)/;
 const MORE_ASKING =
   /(?:受|有|是|得|用|要|带)(?:啥|什么)(?!都)|(?:啥|什么)(?:处分|后果|结果|处理|责任|时候|意思)|咋(?!就)|(?:告|找|问|归|算|是|怪)谁|(?:哪|啥|什么)$|哪个(?:有权|能|归|管)|(?:多久|几天)|算(?:数|违法)?(?:不|么)$|能[^不]{1,6}不$|(?:行|对|能|管|归|合法|违法|可以|要|有)(?:不|没)$/;
+/** No question in form: what is wanted is an answer. */
+const WORRY =
+  /(?:怕|不想|别|不能|担心|不敢)(?:让|被|给)?[^。]{0,8}(?:知道(?:是我|我)|晓得(?:是我|我)|暴露|报复|穿小鞋)/;
 const ANNOUNCED =
   /(?:我)?(?:想|先|再|要)?(?:问|打听)(?:你)?(?:个|一?下|点|一?句)?(?:别的|其他的?|另外的?|个?事|问题|别的事)/;
 
@@ -133,6 +138,7 @@ function partOf(piece: string, announced: boolean): SaidPart {
   if (PUT_IN.test(plain)) return { kind: "putIn" };
   if (FILLER.test(plain)) return { kind: "filler" };
   if (ENOUGH.test(plain)) return { kind: "enough" };
+  if (LOOK.test(plain)) return { kind: "look" };
   if (QUIT.test(plain)) return { kind: "quit" };
   const text = plain.replace(LEAD, "");
   if (text !== plain && ENOUGH.test(text)) return { kind: "enough" };
@@ -142,7 +148,7 @@ function partOf(piece: string, announced: boolean): SaidPart {
   const open = /[??]|[吗么]$/.test(piece) ? undefined : leftOpen.find(([, hears]) => hears.test(text))?.[0];
   if (open) return { kind: "open", field: open };
   if (RHETORIC.test(text)) return { kind: "filler" };
-  if (announced || ANNOUNCED.test(text)) return asked(piece);
+  if (announced || ANNOUNCED.test(text) || WORRY.test(text)) return asked(piece);
   if (!asks(text, piece)) return { kind: "tell", text, whole: piece.replace(plain, text) };
   const story = storyIn(text);
   // “…把车扣了怎么办”: told, and the cry for help is what the form is for.
