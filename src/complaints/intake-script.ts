@@ -148,8 +148,10 @@ const what: IntakeStep = {
   read: (input, draft) => {
     const text = typed(input);
     if (text.length > LONGEST_STORY) return again("内容超过 8000 字,请精简,其余可作为文件发来。");
-    // Asked again to be put right, it replaces what was told.
-    return draft.what !== undefined && input.choice === undefined && text.length >= ENOUGH_STORY
+    // Asked again to be put right, it replaces what was told; a beginning too short to stand is added to.
+    return (draft.what?.length ?? 0) >= ENOUGH_STORY &&
+      input.choice === undefined &&
+      text.length >= ENOUGH_STORY
       ? take({ ...draft, what: text })
       : undefined;
   },
