@@ -115,7 +115,7 @@ const dialogue: Job = {
       const shown = reply.blocks.find((block) => block.kind === "receipt");
       tell({ key: `turn ${no} ${turn}`, value: JSON.stringify(reply) });
       if (shown) return tell({ key: `report ${no}`, value: shown.receipt, receipt: shown.receipt });
-      if (turn === 0) next = { choice: "secrecy:anonymous" };
+      if (turn === 0) next = { text: "匿名" };
       else if (turn === 1) next = { text: storyOf(no) };
       else if (turn === 2) next = { text: "照片如下", files: [photo] };
       else next = onward(reply.choices);
@@ -131,7 +131,7 @@ const inbox: Job = {
     const assistant = await house.assistant();
     const said: readonly Partial<Turn>[] = [
       { choice: "start:complaint" },
-      { choice: "secrecy:anonymous" },
+      { text: "匿名" },
       { text: storyOf(no) },
     ];
     const letters = said.map((body, index) => ({

@@ -30,9 +30,10 @@ export function appealBlocks(day: Day | undefined, calendar: Calendar, first = 0
   ];
 }
 
-/** Beside a form's question: short enough to leave the question in sight. Cites from 0. */
-export function appealNotice(day: Day | undefined, calendar: Calendar): Block {
-  const text = day === undefined ? period : `${period}${sayAppeal(day, calendar).replace(/;.*$/, "")}。`;
+/** Beside a form's question: short enough to leave the question in sight. Cites from 0. @param again the period was told. */
+export function appealNotice(day: Day | undefined, calendar: Calendar, again = false): Block {
+  const lastDay = day === undefined ? "" : `${sayAppeal(day, calendar).replace(/;.*$/, "")}。`;
+  const text = again && lastDay !== "" ? `申请复议的期限:${lastDay}` : `${period}${lastDay}`;
   return { kind: "notice", level: "warn", text, cites: appealBasis.map((_, index) => index) };
 }
 

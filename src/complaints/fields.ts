@@ -68,6 +68,12 @@ export function daysIn(text: string, today: Day): readonly Day[] {
   );
 }
 
+/** The time of day told beside a day: `下午三点`; empty when none is. */
+export const hourIn = (text: string): string =>
+  /(?:凌晨|清早|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|半夜)?(?:[\d一二两三四五六七八九十]{1,3}点(?:半|多|钟|[\d一二三四五六七八九十]{1,3}分?)?)|凌晨|清早|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|半夜/.exec(
+    text,
+  )?.[0] ?? "";
+
 export const isTime = (text: string): boolean => WHOLE_TIME.test(text) && HAS_TIME.test(text);
 
 const CONTACT =
@@ -82,7 +88,7 @@ const OFFICERLIKE =
 const PLACE_WORD =
   /[省市区县镇乡村路街巷弄桥厂店铺]|大道|胡同|小区|社区|广场|市场|超市|商场|学校|[中小]学|医院|车站|公园|路口|门口|门前|门面|店里|家里?$|我家|摊[上位前]|工地|[东南西北]边|对面|旁边?|附近|楼[上下前后]|[0-9一二三四五六七八九十]号楼|单元|高速|国道|省道|收费站|加油站|服务区|大厅|办公室|仓库|院[里内子]|[0-9]+号|河[边滩]|城[东西南北里]/;
 const ORGAN_END =
-  /(?:局|厅|委员会|管委会|人民政府|镇政府|乡政府|区政府|县政府|市政府|街道办(?:事处)?|执法(?:大|支|中|总)?队|大队|支队|监察(?:大队)?|派出所|(?:监管|税务|司法|土地|国土|工商|市监|管理)所|城管|卫健委|发改委|住建委|中队|交警|运管|市监)(?:的人?)?$/;
+  /(?:局|厅|委员会|管委会|人民政府|镇政府|乡政府|区政府|县政府|市政府|街道办(?:事处)?|执法(?:大|支|中|总)?队|大队|支队|监察(?:大队)?|派出所|(?:监管|税务|司法|土地|国土|工商|市监|管理)所|城管|卫健委|发改委|住建委|中队|交警|运管|市监|(?<![厕场住诊会究务])所)(?:的人?)?$/;
 const NOT_ORGAN = /门口|附近|对面|旁边?|院里|大厅|楼[上下]/;
 
 /** Said where a name was asked, none of these is one. */
@@ -98,7 +104,9 @@ const NO_PERSON = [
 
 /** A sentence, not a place. */
 const ACTS =
-  /[,,。;!!]|[买卖退骂打收罚扣封拆管投诉举报]|不[让给肯管]|没[有给亮]|把|被|[我俺](?!们?(?:家|店|村|厂|单位|摊))|[他她妈爸]|现在/;
+  /[,,。;!!]|[买卖退骂打收罚扣封拆管投诉举报]|不[让给肯管]|没[有给亮]|把|被|[我俺](?!们?的?(?:家|[\u4e00-\u9fa5]{0,3}[店铺摊厂村馆]|单位))|[他她妈爸]|现在/;
+/** Tells what was done, though a place stands in it. */
+const DONE_TO = /[,,。;;!!]|把|被|[不没][给让亮]|骂|打了|砸|抢|推/;
 /** Told of an organ, not its name. */
 const OF_ORGAN = /[打骂我俺他她了不没把被]|罚款|扣车|收费|[,,。;!!]/;
 
@@ -157,9 +165,8 @@ export const fields: Readonly<Record<FieldName, Field>> = {
         "",
       );
       if (!whole && !(day && isTime(rest))) return undefined;
-      return day
-        ? value({ day, when: sayDate(day), whenDone: true }, sayDate(day))
-        : value({ day: undefined, when: text.slice(0, 100), whenDone: true }, text);
+      const said = day ? `${sayDate(day)}${hourIn(text)}` : text.slice(0, 100);
+      return value({ day, when: said, whenDone: true }, said);
     },
   },
   officer: {
@@ -190,10 +197,11 @@ export const fields: Readonly<Record<FieldName, Field>> = {
     label: "单位",
     called: /^(?:单位|机关|部门|哪个单位|单位名称?|局|被投诉单位)$/,
     takes: "一个单位的名称,例如“盐湖区市场监督管理局”“城管”",
-    read: (text, known, manner) => {
+    read: (text, known, manner, draft) => {
       const plain = text
-        .replace(/^(?:投诉的?|举报的?)?(?:是)?/, "")
-        .replace(/的(?:人|工作人员|执法人员)$/, "");
+        .replace(/^(?:投诉的?|举报的?)?(?:就?(?:只)?知道)?(?:是)?/, "")
+        .replace(/的(?:人|工作人员|执法人员)?$/, "")
+        .replace(/(?<=[市县区])的(?=.)/, "");
       if (plain.length < 2 || plain.length > 40) return undefined;
       if (manner !== "named" && OF_ORGAN.test(plain)) return undefined;
       const exact = known.library.entitiesNamed(plain).map((one) => one.id);
@@ -203,8 +211,10 @@ export const fields: Readonly<Record<FieldName, Field>> = {
         exact.length > 0 || (mentioned !== undefined && mentioned.said.length * 2 >= plain.length);
       const looks = (whole || ORGAN_END.test(plain)) && !NOT_ORGAN.test(plain) && !OFFICERLIKE.test(plain);
       if (!looks && !(manner === "named" && !isTime(plain))) return undefined;
-      const [only] = meant;
-      return meant.length === 1 && only
+      const there =
+        draft.area === undefined ? [] : meant.filter((id) => known.library.entity(id).area === draft.area);
+      const [only] = there.length === 1 ? there : meant;
+      return (meant.length === 1 || there.length === 1) && only
         ? value(
             { organName: plain, organIds: [only], organOptions: [], organDone: true },
             known.library.entity(only).name,
@@ -238,7 +248,7 @@ export const fields: Readonly<Record<FieldName, Field>> = {
     called: /^(?:地点|地方|位置|地址|发生地点?|哪里)$/,
     takes: "一个地点,例如“解放路农贸市场门口”;不好说的写“在……”",
     read: (text, known, manner) => {
-      const place = text.replace(/^在(?=.{2})/, "");
+      const place = text.replace(/^在(?=.{2})/, "").replace(/(?<=.{2})的$/, "");
       const told = manner === "named" || /^在.{2,}/.test(text);
       const codes = known.mentionsOf(text).areas[0]?.codes ?? [];
       const looks = PLACE_WORD.test(text) || codes.length > 0;
@@ -251,6 +261,7 @@ export const fields: Readonly<Record<FieldName, Field>> = {
       )
         return undefined;
       if (manner === "bare" && (text.length > 24 || ACTS.test(text))) return undefined;
+      if (manner === "asked" && text.length > 8 && DONE_TO.test(text)) return undefined;
       if (!told && (!looks || TALK.test(text) || /[了过](?:我|他|$)|罚|扣/.test(text))) return undefined;
       if (ORGAN_END.test(text) && !NOT_ORGAN.test(text) && manner !== "named") return undefined;
       return value(
@@ -269,7 +280,8 @@ export const fields: Readonly<Record<FieldName, Field>> = {
       // Any name might be the officer's: one's own says so, or answers the question.
       if (manner === "bare" && said === undefined) return undefined;
       const looks = PERSON.test(plain) && !NO_NAME.test(plain);
-      const asTold = /^[\u4e00-\u9fa5·]{2,12}$/.test(plain) && !NO_PERSON.some((one) => one.test(plain));
+      const no = NO_PERSON.filter((one) => said === undefined || one !== OFFICERLIKE);
+      const asTold = /^[\u4e00-\u9fa5·]{2,12}$/.test(plain) && !no.some((one) => one.test(plain));
       if (!looks && !asTold) return undefined;
       if (!known.identityAllowed) return { kind: "refused", why: "这里不收姓名、电话等身份信息,没有记下。" };
       return value({ name: plain, nameDone: true }, plain);
@@ -322,11 +334,10 @@ export function fieldFor(
     if (field === not) continue;
     const reading = readField(field, said, known, draft);
     if (!reading) continue;
-    if (field !== "officer" || !draft.officerDone) return { field, reading };
-    // The officer is named already: a bare name is nobody's but one's own, where that is still to be given.
-    const asked = draft.secrecy === "named" && !draft.nameDone;
+    // The officer is named already: a bare name is one's own, where that is still to be given.
+    const asked = field === "officer" && draft.officerDone && draft.secrecy === "named" && !draft.nameDone;
     const own = asked ? readField("name", said, known, draft, "asked") : undefined;
-    return own && { field: "name", reading: own };
+    return own ? { field: "name", reading: own } : { field, reading };
   }
   return undefined;
 }

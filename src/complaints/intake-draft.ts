@@ -9,7 +9,7 @@ import type { SaidEvent } from "../law/event.ts";
 import type { Library } from "../records/library.ts";
 import { DayField } from "../records/primitives.ts";
 import { readable } from "../turn.ts";
-import { daysIn, MOST_OPTIONS, placeIn } from "./fields.ts";
+import { daysIn, hourIn, MOST_OPTIONS, placeIn } from "./fields.ts";
 import { secrecyLevels } from "./filing.ts";
 import { triageNames } from "./triage-kinds.ts";
 
@@ -53,8 +53,18 @@ export const IntakeDraft = z.object({
   more: z.array(z.string()).default([]),
   /** The story was just told and concerns a decision: the next message says how long an appeal stays open. */
   tellAppeal: z.boolean().default(false),
+  /** That limit was told once: afterwards only the day it runs to. */
+  appealTold: z.boolean().default(false),
+  /** The form has just begun: who sees what is said with the first question. */
+  begun: z.boolean().default(false),
   /** What came from before the form, said once with the first question. */
   carried: z.string().optional(),
+  /** The way of being registered was left to the form: anonymous. */
+  secrecyDone: z.boolean().default(false),
+  /** What was last asked aside, in the person's words, should it be meant for the story. */
+  askedAside: z.string().optional(),
+  /** Messages in a row that told something, but not what was asked. */
+  missed: z.number().default(0),
   /** Filed: what the typed receipt must lead to. */
   verifier: z.string().optional(),
   warned: z.boolean().default(false),
@@ -72,7 +82,10 @@ export function learn(
   const mentions = mentionsOf(text);
   const organ = mentions.organs[0];
   const known = draft.organDone || draft.organIds.length > 0;
-  const single = organ?.entityIds.length === 1 ? organ.entityIds[0] : undefined;
+  const single =
+    organ?.entityIds.length === 1 && !isClass(organ.said, organ.entityIds[0], library)
+      ? organ.entityIds[0]
+      : undefined;
   const day = dayIn(text, today);
   const where = placeIn(text);
   const certNo = mentions.certNos[0];
@@ -90,16 +103,29 @@ export function learn(
       ? {
           organName: organ.said,
           organIds: single ? [single] : [],
-          organOptions: single ? [] : organ.entityIds.slice(0, MOST_OPTIONS),
+          organOptions: single || organ.entityIds.length === 1 ? [] : organ.entityIds.slice(0, MOST_OPTIONS),
           organDone: single !== undefined,
         }
       : {}),
-    ...(!draft.whenDone && day ? { day, when: sayDate(day), whenDone: true } : {}),
+    ...(!draft.whenDone && day ? { day, when: `${sayDate(day)}${hourIn(text)}`, whenDone: true } : {}),
     ...(!draft.officerDone && certNo ? { officer: certNo, officerIds, officerDone: true } : {}),
     ...(!draft.whereDone && where ? { where, whereDone: true } : {}),
-    amountYuan: draft.amountYuan ?? mentions.amountsYuan[0],
+    // “一块来查我”: together, not one yuan.
+    amountYuan:
+      draft.amountYuan ?? mentions.amountsYuan.find((yuan) => yuan !== 1 || !/一块儿?[^钱]/.test(text)),
     area: draft.area ?? (area?.codes.length === 1 ? area.codes[0] : undefined),
   };
+}
+
+/** “派出所” is a class of organs; that only one is in the lists does not make it the one meant. */
+function isClass(said: string, id: string | undefined, library: Library): boolean {
+  const entity = id === undefined ? undefined : library.find(id);
+  return (
+    /^.{0,4}所$/.test(said) &&
+    entity?.kind === "entity" &&
+    entity.name !== said &&
+    !entity.aliases.includes(said)
+  );
 }
 
 /** The day told; with several, none: which of them is meant is asked. */

@@ -1,39 +1,39 @@
-/** The intake as a table of steps: asks only what was not said, in the order a person tells it. */
-import type { Mentions } from "../answering/understanding.ts";
-import { matterOf, matters } from "../cases/matters.ts";
-import type { Input, Placed, Prompt, Reading, Script, Step } from "../dialogue/engine.ts";
-import { type Day, parseDay, sayDate } from "../law/day.ts";
+/**
+ * The intake as a table of steps, in the order a person tells it; how one is registered comes last. Whatever a message
+ * tells is heard first (`hearing.ts`); a step reads its buttons and the words that are only its own answer.
+ */
+import { matters } from "../cases/matters.ts";
+import type { Heard, Input, Prompt, Reading, Script, Step } from "../dialogue/engine.ts";
+import { parseDay, sayDate } from "../law/day.ts";
 import type { Library } from "../records/library.ts";
 import type { Block, Choice } from "../reply.ts";
 import type { DoorName } from "../turn.ts";
 import { channelOf } from "./channels.ts";
 import { type SaidContested, sayContested } from "./contested.ts";
-import { correctionIn, placeSent, valuesIn } from "./corrections.ts";
 import { type FieldName, fields, readField } from "./fields.ts";
 import type { Secrecy } from "./filing.ts";
 import { announcesQuestion, asksSomething, explained, saysUnknown } from "./form-questions.ts";
-import { concernsDecision, IntakeDraft, learn } from "./intake-draft.ts";
-import { secrecyLabels, secrecyMeanings, whoSeesWhat } from "./intake-words.ts";
+import {
+  belongsElsewhere,
+  ENOUGH_STORY,
+  type Hearing,
+  heardIn,
+  isSingle,
+  LONGEST_STORY,
+  settled,
+} from "./hearing.ts";
+import { concernsDecision, IntakeDraft } from "./intake-draft.ts";
+import { secrecyLabels, secrecyMeanings, whoSees, whoSeesWhat } from "./intake-words.ts";
+import { answeredBy, sayChanges } from "./putting.ts";
 import { plainReceipt, receiptChecks, sayReceipt } from "./receipt.ts";
-import { storyIn, tellsOn } from "./told.ts";
-import { type TriageName, triageKinds } from "./triage-kinds.ts";
+import { wishIn } from "./status-words.ts";
+import { triageKinds } from "./triage-kinds.ts";
 
-export interface IntakeFacts {
+export interface IntakeFacts extends Hearing {
   readonly door: DoorName;
-  /** False where the door lies abroad and the operator has not decided otherwise. */
-  readonly identityAllowed: boolean;
-  readonly library: Library;
-  readonly today: Day;
-  readonly mentionsOf: (text: string) => Mentions;
-  /** Where a story belongs; in doubt, here. */
-  readonly kindOf: (text: string) => TriageName;
-  /** A story parted into what belongs together and what is another affair. */
-  readonly mattersOf: (text: string) => readonly string[];
   /** The appeal limit of the decision complained of, in blocks citing from 0, and in one line. */
   readonly appeal: (draft: IntakeDraft) => readonly Block[];
   readonly appealLine: (draft: IntakeDraft) => string;
-  /** Until when the office decides whether to take it. */
-  readonly acceptBy: () => string;
   /** What the typed receipt leads to; present at the last step only. */
   readonly typedVerifier?: string;
 }
@@ -70,7 +70,7 @@ const agree: IntakeStep = {
   name: "去处",
   beside: true,
   takes: "在两个选项中选一个",
-  known: (draft) => draft.agreed || draft.triage === undefined || triageKinds[draft.triage].intake,
+  known: (draft) => !belongsElsewhere(draft),
   ask: (draft, facts) => {
     const { label, blocks } = channelOf(draft.triage ?? "question", facts);
     return {
@@ -91,121 +91,45 @@ const agree: IntakeStep = {
       return take(stays(draft));
     return undefined;
   },
-  next: () => "secrecy",
+  next: () => "what",
 };
 
 const insistOn = (draft: IntakeDraft): string =>
   draft.triage === "discipline" ? "另有执法行为要投诉" : "仍要投诉执法行为";
 
-/** Goes on here against advice; of a bribe nothing is taken in, its story is asked for anew. */
+/** Goes on here against advice. Of a bribe nothing was taken in: the story is still to be told. */
 export function stays(draft: IntakeDraft): IntakeDraft {
-  const fresh = draft.triage === "discipline" ? { what: undefined, matter: undefined } : {};
-  const staying = { ...draft, ...fresh, agreed: true };
+  const staying = { ...draft, agreed: true };
   return { ...staying, tellAppeal: concernsDecision(staying) };
 }
 
 const secrecy: IntakeStep = {
   name: "保密方式",
   takes: "选一种登记方式,请选择:匿名、保密、实名",
-  known: (draft) => draft.secrecy !== undefined,
-  ask: (draft, facts) => ({
+  known: (draft, facts) => draft.secrecyDone || draft.secrecy !== undefined || !facts.identityAllowed,
+  ask: (_draft, facts) => ({
     blocks: [
-      ...(draft.carried ? [{ kind: "notice", level: "info", text: draft.carried } as const] : []),
-      { kind: "notice", level: "info", text: whoSeesWhat(facts.door, facts.identityAllowed) },
-      facts.identityAllowed
-        ? {
-            kind: "card",
-            title: "您希望怎样登记?",
-            rows: levelsOf(facts).map((level) => ({
-              label: secrecyLabels[level],
-              value: secrecyMeanings[level],
-            })),
-          }
-        : { kind: "text", text: "在这里只能匿名登记,凭回执查询。愿意吗?" },
+      {
+        kind: "card",
+        title: "最后,您希望怎样登记?",
+        rows: levelsOf(facts).map((level) => ({
+          label: secrecyLabels[level],
+          value: secrecyMeanings[level],
+        })),
+      },
     ],
     choices: levelsOf(facts).map((level) => ({ id: `secrecy:${level}`, label: secrecyLabels[level] })),
   }),
   read: (input, draft, facts) => {
-    const levels = levelsOf(facts);
-    const pressed = levels.find((one) => input.choice === `secrecy:${one}`);
+    const pressed = levelsOf(facts).find((one) => input.choice === `secrecy:${one}`);
     if (pressed) return take({ ...draft, secrecy: pressed });
-    const text = typed(input);
-    if (levels.length === 1 && /^(?:愿意|可以|好|好的|行|同意)[。!!]?$/.test(text))
-      return take({ ...draft, secrecy: levels[0] });
-    // In one breath with the story: “匿名。城管昨天…”.
-    const [, first = "", rest = ""] = /^([^,,。;;:\s]{2,8})[,,。;;:\s]+([\s\S]{8,})$/.exec(text) ?? [];
-    const chosen = choiceIn(first, draft, facts) ?? choiceIn(text, draft, facts);
-    if (chosen === undefined) return tellEarly(text, draft, facts);
-    const settled = { ...draft, secrecy: chosen };
-    return rest === "" ? take(settled) : tell(rest, settled, facts);
+    return /^(?:随便|都行|都可以|无所谓|你(?:看着)?定)[。!!]?$/.test(typed(input))
+      ? take({ ...draft, secrecyDone: true })
+      : undefined;
   },
-  next: () => "what",
+  skip: (draft) => ({ ...draft, secrecyDone: true }),
+  next: () => "name",
 };
-
-function choiceIn(text: string, draft: IntakeDraft, facts: IntakeFacts): Secrecy | undefined {
-  const reading = readField("secrecy", text, facts, draft);
-  const level = reading?.kind === "value" ? reading.change.secrecy : undefined;
-  return level && levelsOf(facts).includes(level) ? level : undefined;
-}
-
-/** The story told before its step: kept, and the way of being registered asked again. */
-function tellEarly(text: string, draft: IntakeDraft, facts: IntakeFacts): Reading<IntakeDraft> | undefined {
-  if (!isStory(text, draft, facts)) return undefined;
-  const told = tell(text, draft, facts);
-  return told.kind === "take" && told.to === undefined
-    ? {
-        kind: "again",
-        because: `您说的经过记下了。请选择:${levelsOf(facts)
-          .map((one) => secrecyLabels[one])
-          .join("、")}。`,
-        draft: told.draft,
-      }
-    : told;
-}
-
-/** Words that tell what was done: more than a field's value, and no question. */
-function isStory(text: string, draft: IntakeDraft, facts: IntakeFacts): boolean {
-  if (onlyAsks(text, facts) || valuesIn({ text, files: [] }, draft, facts, "")) return false;
-  return storyIn(text) !== undefined || (text.length >= STORY && !asksSomething(text) && !worries(text));
-}
-
-const worries = (text: string): boolean => /知道|暴露|身份|名字|姓名|隐私|报复|保密/.test(text);
-
-/** Characters from which words are taken for a story. */
-const STORY = 12;
-
-/** A message of prose that only asks: announced as a question, about the form, or telling nothing that was done. */
-function onlyAsks(text: string, facts: IntakeFacts): boolean {
-  if (announcesQuestion(text)) return true;
-  if (!asksSomething(text)) return false;
-  if (storyIn(text) !== undefined) return false;
-  return text.length <= 30 || facts.kindOf(text) === "question";
-}
-
-/** The story, or more of it: nothing told before is lost. What belongs to another door is asked about first. */
-function tell(text: string, draft: IntakeDraft, facts: IntakeFacts): Reading<IntakeDraft> {
-  const bribe =
-    draft.kind === "complaint" && (matterOf(text) === "discipline" || facts.kindOf(text) === "discipline");
-  if (bribe && draft.agreed)
-    return again(`${sayChannel("discipline", facts)}如果另有执法行为要投诉,请只写执法行为本身。`);
-  const [own = text, ...more] = facts.mattersOf(text);
-  const what = draft.what ? `${draft.what}\n${own}`.slice(0, LONGEST_STORY) : own;
-  const told = { ...draft, what, matter: undefined, more: [...draft.more, ...more] };
-  const learnt = learn(told, own, facts.mentionsOf, facts.library, facts.today);
-  const kind = bribe ? "discipline" : facts.kindOf(what);
-  const elsewhere = !draft.agreed && !triageKinds[kind].intake && kind !== "question";
-  return elsewhere
-    ? take({ ...learnt, triage: kind }, "agree")
-    : take({ ...learnt, tellAppeal: concernsDecision(learnt) });
-}
-
-/** The door in one sentence, with its numbers. */
-function sayChannel(kind: TriageName, facts: IntakeFacts): string {
-  const { say, numbers } = channelOf(kind, facts);
-  return numbers.length > 0 ? `${say}电话:${numbers.join("、")}。` : say;
-}
-
-const LONGEST_STORY = 8000;
 
 function levelsOf(facts: IntakeFacts): readonly Secrecy[] {
   return facts.identityAllowed ? ["confidential", "anonymous", "named"] : ["anonymous"];
@@ -214,34 +138,29 @@ function levelsOf(facts: IntakeFacts): readonly Secrecy[] {
 const what: IntakeStep = {
   name: "经过",
   takes: "说说发生了什么:哪个单位的人做了什么",
-  prose: (input, _draft, facts) => onlyAsks(typed(input), facts),
-  known: (draft) => (draft.what?.trim().length ?? 0) >= 8,
-  ask: () => ({
-    blocks: [
-      {
-        kind: "text",
-        text: "请说说发生了什么:哪个单位的人做了什么,什么时候,在哪里。想到什么说什么,一段话就行。",
-      },
-    ],
-  }),
-  read: (input, draft, facts) => {
+  known: (draft) => (draft.what?.trim().length ?? 0) >= ENOUGH_STORY,
+  ask: (draft) =>
+    ask(
+      draft.what === undefined
+        ? "请说说发生了什么:哪个单位的人做了什么,什么时候,在哪里。想到什么说什么,分几次说也行。"
+        : "具体是怎么回事?哪个单位的人、做了什么、多少钱,想到什么说什么。",
+    ),
+  read: (input, draft) => {
     const text = typed(input);
-    if (input.choice !== undefined || text === "") return undefined;
     if (text.length > LONGEST_STORY) return again("内容超过 8000 字,请精简,其余可作为文件发来。");
-    // A name, a number, a day by itself is another field's.
-    if (valuesIn(input, draft, facts, "what")) return undefined;
-    if (/^(?:确认|提交|对|是的?|好的?|没有|不知道)[。!!]?$/.test(text)) return undefined;
-    if (text.length < 4) return again("内容太短,请至少写 4 个字,说明发生了什么。");
-    if (worries(text) && storyIn(text) === undefined && text.length < 30) return undefined;
-    // Asked again to be put right, it replaces what was told; a beginning too short to stand is replaced too.
-    return tell(text, { ...draft, what: undefined }, facts);
+    // Asked again to be put right, it replaces what was told; a beginning too short to stand is added to.
+    return (draft.what?.length ?? 0) >= ENOUGH_STORY &&
+      input.choice === undefined &&
+      text.length >= ENOUGH_STORY
+      ? take({ ...draft, what: text })
+      : undefined;
   },
   next: () => "organ",
 };
 
 /** What is wrong with the record contested; the words that opened the form may be all there is to say. */
 const wrong: IntakeStep = {
-  ...what,
+  known: what.known,
   name: "说明",
   takes: "说明哪里不对、应当是什么",
   prose: (input) => announcesQuestion(typed(input)),
@@ -312,12 +231,6 @@ function ofArea(text: string, draft: IntakeDraft, facts: IntakeFacts): Reading<I
     : { kind: "again", because: "那里有几个。", draft: { ...draft, organOptions: there } };
 }
 
-/** With the day known, the appeal's last day is told. */
-const toldDay = (draft: IntakeDraft): IntakeDraft => ({
-  ...draft,
-  tellAppeal: draft.day !== undefined && concernsDecision(draft),
-});
-
 const when: IntakeStep = {
   name: "时间",
   takes: fields.when.takes,
@@ -326,10 +239,9 @@ const when: IntakeStep = {
   read: (input, draft, facts) => {
     const chosen = parseDay(/^day:(.+)$/.exec(input.choice ?? "")?.[1] ?? "");
     if (chosen && chosen <= facts.today)
-      return take(toldDay({ ...draft, day: chosen, when: sayDate(chosen), whenDone: true }));
+      return take({ ...draft, day: chosen, when: sayDate(chosen), whenDone: true });
     if (unknown(input)) return take({ ...draft, day: undefined, when: undefined, whenDone: true });
-    const reading = readAs("when", input, draft, facts);
-    return reading?.kind === "take" ? take(toldDay(reading.draft)) : reading;
+    return readAs("when", input, draft, facts);
   },
   skip: (draft) => ({ ...draft, day: undefined, when: undefined, whenDone: true }),
   next: () => "where",
@@ -341,8 +253,6 @@ const where: IntakeStep = {
   known: (draft) => draft.whereDone,
   ask: () => ask("在什么地方发生的?写到街道或门店即可,可以跳过。"),
   read: (input, draft, facts) => {
-    if (input.thing === "location" && typed(input) !== "")
-      return take({ ...draft, where: placeSent(typed(input)), whereDone: true });
     if (unknown(input)) return take({ ...draft, whereDone: true });
     return readAs("where", input, draft, facts);
   },
@@ -371,7 +281,7 @@ const files: IntakeStep = {
     ask(
       draft.files.length > 0
         ? `已收到 ${draft.files.length} 个文件。还可以继续发,或选“没有了”。`
-        : "有照片、录音、视频或文书吗?现在可以直接发来。保存前会去掉照片、视频、文档里附带的拍摄地点、作者等信息;去不掉的会告诉您,不保存。没有可以跳过。",
+        : "有照片、录音、视频或文书吗?直接发来就行,附带的拍摄地点、作者等信息会先去掉。没有就说“没有”。",
       draft.files.length > 0 ? [{ id: "files:done", label: "没有了" }] : [],
     ),
   read: (input, draft) => {
@@ -383,7 +293,7 @@ const files: IntakeStep = {
     return input.choice === "files:done" || over ? take({ ...draft, filesDone: true }) : undefined;
   },
   skip: (draft) => ({ ...draft, filesDone: true }),
-  next: () => "name",
+  next: () => "secrecy",
 };
 
 const name: IntakeStep = {
@@ -398,7 +308,11 @@ const name: IntakeStep = {
 const contact: IntakeStep = {
   name: "联系方式",
   takes: fields.contact.takes,
-  known: (draft, facts) => draft.secrecy === "anonymous" || !facts.identityAllowed || draft.contactDone,
+  known: (draft, facts) =>
+    draft.secrecy === undefined ||
+    draft.secrecy === "anonymous" ||
+    !facts.identityAllowed ||
+    draft.contactDone,
   ask: () => ask("留一个联系方式吗(电话或邮箱)?可以跳过,之后凭回执也能查进度、和办理机构互相留言。"),
   read: (input, draft, facts) => readAs("contact", input, draft, facts),
   skip: (draft) => ({ ...draft, contactDone: true }),
@@ -407,13 +321,13 @@ const contact: IntakeStep = {
 
 const summary: IntakeStep = {
   name: "核对",
-  takes: "点“确认登记”;哪一项不对直接说,例如“单位错了,是某某局”“时间是11月3日”“地点改成解放路”",
+  takes: "说“提交”或点“确认提交”;哪一项不对直接说,例如“单位错了,是某某局”“时间是11月3日”“地点改成解放路”",
   ask: (draft, facts) => ({
     blocks: [
       {
         kind: "notice",
         level: "info",
-        text: "如实反映受法律保护,禁止打击报复;故意捏造事实诬告他人要承担法律责任。点“确认登记”后才算提交;哪一项不对,直接说就行。",
+        text: "如实反映受法律保护,禁止打击报复;故意捏造事实诬告他人要承担法律责任。还没有提交:没错就说“提交”;哪一项不对、还要补什么,直接说。",
       },
       {
         kind: "card",
@@ -422,7 +336,7 @@ const summary: IntakeStep = {
       },
     ],
     choices: [
-      { id: "confirm", label: "确认登记" },
+      { id: "confirm", label: "确认提交" },
       { id: "fix:what", label: draft.kind === "correction" ? "改说明" : "改经过" },
       ...(draft.kind === "complaint"
         ? (["organ", "when"] as const).map((key) => ({
@@ -434,7 +348,9 @@ const summary: IntakeStep = {
   }),
   read: (input, draft) =>
     input.choice === "confirm" ||
-    /^(?:确认|确认登记|确认提交|确定|提交|没问题|都对|对的?|是的|可以|没错)[。!!]?$/.test(typed(input))
+    /^(?:(?:嗯|对|好|行|那|就|都)*(?:确认(?:登记|提交)?|确定|提交吧?|可以提交了?|没问题|对的?|是的?|可以|好的?|行|没错))[吧了。!!]*$/.test(
+      typed(input),
+    )
       ? take(draft, "file")
       : undefined,
   next: () => "file",
@@ -445,7 +361,9 @@ const receipt: IntakeStep = {
   name: "核对回执",
   final: true,
   takes: "17 位回执编号",
-  expects: /\d[\d\s-]{4,}|抄好|不核对|跳过|继续|确认/,
+  prose: (input) =>
+    !/\d[\d\s-]{4,}|抄好|不核对|跳过|继续|确认/.test(input.text.normalize("NFKC")) &&
+    wishIn(input.text) === undefined,
   ask: (draft) =>
     ask(
       draft.warned
@@ -458,6 +376,11 @@ const receipt: IntakeStep = {
     if (/抄好|不核对|跳过/.test(input.text))
       return { kind: "again", because: "先别急着离开。", draft: { ...draft, warned: true } };
     const number = plainReceipt(input.text);
+    const wish = /\d{5}/.test(number) ? undefined : wishIn(input.text);
+    if (wish)
+      return again(
+        "已经登记了。查进度、补充(也能发照片、视频)、撤回都凭回执编号:先把编号输入一遍,核对后再说一次就办。",
+      );
     return again(
       receiptChecks(number)
         ? `您输入的是 ${sayReceipt(number)},和刚才的回执不一致,请对照再输一次。`
@@ -486,76 +409,147 @@ const more: IntakeStep = {
   next: () => "end",
 };
 
-/** Says the appeal limit once, with the first question after the story. */
-function sayingAppeal(step: IntakeStep): IntakeStep {
-  const { skip } = step;
-  const told = (draft: IntakeDraft) => ({ ...draft, tellAppeal: false });
+/** Says with a question, once, what has to be said before it: who sees what, and how long an appeal stays open. */
+function sayingFirst(step: IntakeStep): IntakeStep {
   return {
     ...step,
     ask: (draft, facts) => {
       const prompt = step.ask(draft, facts);
-      return draft.tellAppeal ? { ...prompt, blocks: [...facts.appeal(draft), ...prompt.blocks] } : prompt;
+      const first: Block[] = [
+        ...(draft.carried ? [{ kind: "notice", level: "info", text: draft.carried } as const] : []),
+        ...(draft.begun
+          ? [{ kind: "notice", level: "info", text: whoSees(facts.door, facts.identityAllowed) } as const]
+          : []),
+      ];
+      return {
+        blocks: [...first, ...(draft.tellAppeal ? facts.appeal(draft) : []), ...prompt.blocks],
+        choices: [...(prompt.choices ?? []), ...(draft.begun ? [{ id: WHO_SEES, label: "谁能看到" }] : [])],
+      };
     },
-    read: (input, draft, facts) => step.read(input, told(draft), facts),
-    ...(skip && { skip: (draft: IntakeDraft) => skip(told(draft)) }),
   };
 }
 
-/** Changes put in by words, wherever the form stands; identity only where it may be taken. */
-const reading = {
-  marks: /^(?:agree|secrecy|organ|day|files|more|fix|withdraw|status|rate):|^confirm$/,
-  quits: /^(?:我)?(?:算了[吧,,\s]*)?(?:撤了吧?|不(?:想)?(?:投诉|举报|登记|填|告|弄)了?吧?|算了吧)[。!!]?$/,
-  asks: asksSomething,
-  amend: (input: Input, draft: IntakeDraft, facts: IntakeFacts): Placed<IntakeDraft> | undefined =>
-    correctionIn(input, draft, facts),
-  place: (
-    input: Input,
-    draft: IntakeDraft,
-    facts: IntakeFacts,
-    at: string,
-  ): Placed<IntakeDraft> | undefined =>
-    valuesIn(input, draft, facts, at) ?? (at === "what" ? undefined : moreStory(input, draft, facts)),
-  explain: (input: Input, draft: IntakeDraft, facts: IntakeFacts): string | undefined =>
-    explained(input.text.trim(), facts, draft),
-} as const;
+const WHO_SEES = "ask:whoSees";
 
-/** What is told beside the step asked belongs to the story. */
-function moreStory(input: Input, draft: IntakeDraft, facts: IntakeFacts): Placed<IntakeDraft> | undefined {
-  const text = typed(input);
-  if (input.stale === "edited" || draft.kind !== "complaint" || draft.what === undefined) return undefined;
-  if (
-    (storyIn(text) === undefined && !tellsOn(text)) ||
-    facts.kindOf(text) === "discipline" ||
-    matterOf(text) === "discipline"
-  )
-    return undefined;
-  const what = `${draft.what}\n${text}`.slice(0, LONGEST_STORY);
-  const learnt = learn({ ...draft, what }, text, facts.mentionsOf, facts.library, facts.today);
-  return { draft: learnt, say: "这些已补进经过。", steps: ["what"] };
+/** A step whose words are read by nothing else. */
+const OWN_WORDS: ReadonlySet<string> = new Set(["more"]);
+
+/** A message at the form: the step's own answer when it is nothing else, else heard as a whole. */
+function hear(
+  input: Input,
+  draft: IntakeDraft,
+  facts: IntakeFacts,
+  at: string,
+): Heard<IntakeDraft> | undefined {
+  if (OWN_WORDS.has(at)) return undefined;
+  const text = input.text.trim();
+  const own =
+    input.stale === undefined && input.choice === undefined && isSingle(text) && !asksSomething(text)
+      ? steps[at]?.read(input, draft, facts)
+      : undefined;
+  if (own) return answered(own, draft, facts, at);
+  const heard = heardIn(input, draft, facts, at);
+  if (!heard) return undefined;
+  if (at === "agree") return atAgree(heard, draft, facts);
+  return onward(heard, draft, at);
 }
+
+/** The step's own answer, said back by name like whatever else is told. */
+function answered(
+  reading: Reading<IntakeDraft>,
+  before: IntakeDraft,
+  facts: IntakeFacts,
+  at: string,
+): Heard<IntakeDraft> {
+  if (reading.kind === "again") return { draft: reading.draft ?? before, say: reading.because, steps: [] };
+  const draft = settled(before, { ...reading.draft, missed: 0 });
+  const say = sayChanges(before, draft, facts);
+  return {
+    draft,
+    steps: [...new Set([at, ...answeredBy(before, draft, facts)])],
+    ...(say && { say }),
+    ...(reading.to && { to: reading.to }),
+  };
+}
+
+/** Told of another affair, one that is ours, the person has chosen; a question leaves the choice open. */
+function atAgree(heard: Heard<IntakeDraft>, before: IntakeDraft, facts: IntakeFacts): Heard<IntakeDraft> {
+  const more = heard.draft.what !== undefined && heard.draft.what !== before.what;
+  const kind = more ? facts.kindOf(heard.draft.what?.split("\n").at(-1) ?? "") : undefined;
+  if (kind === undefined || !triageKinds[kind].intake) return heard;
+  return { ...heard, draft: settled(before, { ...heard.draft, triage: kind, agreed: true }) };
+}
+
+/** Asked for twice and not given, a field is left open; a way of being registered changed at the review is completed. */
+function onward(heard: Heard<IntakeDraft>, before: IntakeDraft, at: string): Heard<IntakeDraft> {
+  const { draft } = heard;
+  const changes = draft.secrecy !== before.secrecy || at === "name";
+  if (changes && heard.to === undefined && (at === "summary" || at === "name")) {
+    if (draft.secrecy === "named" && !draft.nameDone) return { ...heard, to: "name" };
+    if (draft.secrecy !== undefined && draft.secrecy !== "anonymous" && !draft.contactDone)
+      return { ...heard, to: "contact" };
+  }
+  const step = steps[at];
+  if (heard.steps.includes(at) || heard.asks !== undefined || heard.to !== undefined)
+    return { ...heard, draft: { ...draft, missed: 0 } };
+  if (heard.steps.some((one) => one !== "what")) return heard;
+  if (draft.missed < PATIENCE || !step?.skip)
+    return { ...heard, draft: { ...draft, missed: draft.missed + 1 } };
+  return {
+    ...heard,
+    draft: { ...step.skip(draft), missed: 0 },
+    say: `${heard.say ?? ""}${step.name}先空着,想起来随时说。`,
+    steps: [...heard.steps, at],
+  };
+}
+
+/** Messages that tell something else before a step is no longer asked. */
+const PATIENCE = 1;
+
+const shown = (draft: IntakeDraft): IntakeDraft => ({
+  ...draft,
+  begun: false,
+  carried: undefined,
+  tellAppeal: false,
+  appealTold: draft.appealTold || draft.tellAppeal,
+});
+
+const explain = (input: Input, draft: IntakeDraft, facts: IntakeFacts): string | undefined =>
+  input.choice === WHO_SEES
+    ? whoSeesWhat(facts.door, facts.identityAllowed)
+    : input.choice === undefined
+      ? explained(input.text.trim(), facts, draft)
+      : undefined;
+
+const steps: Readonly<Record<string, IntakeStep>> = {
+  agree,
+  what: sayingFirst(what),
+  organ: sayingFirst(organ),
+  when: sayingFirst(when),
+  where: sayingFirst(where),
+  officer: sayingFirst(officer),
+  files: sayingFirst(files),
+  secrecy: sayingFirst(secrecy),
+  name: sayingFirst(name),
+  contact: sayingFirst(contact),
+  summary: sayingFirst(summary),
+  receipt,
+  more,
+};
 
 export const complaintScript: Script<IntakeDraft, IntakeFacts> = {
   name: "complaint",
   title: "投诉登记",
-  version: 1,
+  version: 2,
   first: "agree",
   review: "summary",
-  ...reading,
-  steps: {
-    agree,
-    secrecy: sayingAppeal(secrecy),
-    what,
-    organ: sayingAppeal(organ),
-    when: sayingAppeal(when),
-    where: sayingAppeal(where),
-    officer: sayingAppeal(officer),
-    files: sayingAppeal(files),
-    name: sayingAppeal(name),
-    contact: sayingAppeal(contact),
-    summary: sayingAppeal(summary),
-    receipt,
-    more,
-  },
+  marks: /^(?:agree|secrecy|organ|day|files|more|fix|withdraw|status|rate):|^confirm$/,
+  quits: /^(?:我)?(?:算了[吧,,\s]*)?(?:撤了吧?|不(?:想)?(?:投诉|举报|登记|填|告|弄)了?吧?|算了吧?)[。!!]?$/,
+  asks: asksSomething,
+  hear,
+  shown,
+  explain,
+  steps,
   parse: parseDraft,
 };
 
@@ -566,7 +560,7 @@ export const correctionScript: Script<IntakeDraft, IntakeFacts> = {
   first: "what",
   review: "summary",
   asks: asksSomething,
-  explain: reading.explain,
+  explain,
   steps: { what: wrong, contact, summary, receipt },
   parse: parseDraft,
 };
@@ -597,11 +591,31 @@ function summaryRows(draft: IntakeDraft, facts: IntakeFacts) {
       : []),
     ["申请复议", draft.kind === "complaint" && concernsDecision(draft) ? facts.appealLine(draft) : undefined],
     ["另一件事", draft.more.length > 0 ? "这件登记完再接着说" : undefined],
-    ["保密方式", secrecyLabels[draft.secrecy ?? "anonymous"]],
+    ["还没有说", missing(draft)],
+    ["登记方式", saySecrecy(draft, facts)],
     ["姓名", draft.secrecy === "named" ? draft.name : undefined],
     ["联系方式", draft.secrecy === "anonymous" ? undefined : draft.contact],
   ];
   return rows
     .filter((row): row is readonly [string, string] => !!row[1])
     .map(([label, value]) => ({ label, value }));
+}
+
+/** Never chosen, it is the one that gives nothing away. */
+function saySecrecy(draft: IntakeDraft, { identityAllowed }: IntakeFacts): string {
+  if (draft.secrecy !== undefined || draft.kind === "correction")
+    return secrecyLabels[draft.secrecy ?? "confidential"];
+  if (!identityAllowed) return secrecyLabels.anonymous;
+  const kept = draft.name || draft.contact ? ",说过的姓名、电话不会写进去" : "";
+  return `匿名(您没有选,先按匿名${kept};想留联系方式说“保密”,想留姓名说“实名”)`;
+}
+
+/** Neither told nor left open. */
+function missing(draft: IntakeDraft): string | undefined {
+  if (draft.kind === "correction") return undefined;
+  const names = (["organ", "when", "where", "officer"] as const)
+    .filter((field) => !draft[`${field}Done`])
+    .map((field) => fields[field].label);
+  const open = draft.filesDone || draft.files.length > 0 ? names : [...names, "证据"];
+  return open.length > 0 ? `${open.join("、")}(可以补,也可以就这样提交)` : undefined;
 }

@@ -2,7 +2,19 @@
 import type { DoorName } from "../turn.ts";
 import type { Secrecy } from "./filing.ts";
 
-/** Who will see what: said before the first question (个人信息保护法第十七、三十五条). */
+/** Who will see it, in two sentences, with the first question (个人信息保护法第十七、三十五条); the rest is a button away. */
+export function whoSees(door: DoorName, identityAllowed: boolean): string {
+  const always = "您写的只给有权监督的机构看,被投诉的单位和人员看不到您的原文和身份。";
+  switch (door) {
+    case "telegram":
+    case "wechat":
+      return `${always}${platform(door, identityAllowed)}`;
+    default:
+      return `${always}可以匿名,也可以边想边说。`;
+  }
+}
+
+/** All of who will see what. */
 export function whoSeesWhat(door: DoorName, identityAllowed: boolean): string {
   const always =
     "您写的内容只给有权监督的机构看;被投诉的单位和人员看不到您的原文和身份,他们只会收到一份不含来源的核查通知。办结后身份信息到期自动删除。";
@@ -24,6 +36,9 @@ function platform(door: DoorName, identityAllowed: boolean): string {
       return "您正在本机终端提交,操作这台机器的人可能看到屏幕内容。";
   }
 }
+
+/** `start:complaint:insist`: told where else it belongs, the person complains here all the same. */
+export const INSIST = "insist";
 
 export const secrecyLabels = {
   anonymous: "匿名",

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { normaliseQuestion } from "../answering/understand/normalise.ts";
 import { mentionsOf } from "../answering/understand/understand.ts";
 import { startClock } from "../cases/clocks.ts";
-import type { DialogueState, Memory, TurnContext } from "../conversation.ts";
+import type { DialogueState, TurnContext } from "../conversation.ts";
 import { open, withDraft } from "../dialogue/engine.ts";
 import { createScripted, type Finished, type Received, type Scripted, say } from "../dialogue/scripted.ts";
 import type { Keys } from "../keys.ts";
@@ -15,13 +15,14 @@ import { channelOf } from "./channels.ts";
 import type { Complaints, Prepared } from "./complaints.ts";
 import { type Contested, contestsOnly, findContested, sayContested, withoutPointing } from "./contested.ts";
 import { type Evidence, MAX_FILES } from "./evidence.ts";
+import { heardIn, settled } from "./hearing.ts";
 import { concernsDecision, type IntakeDraft, learn, learnFromMemory } from "./intake-draft.ts";
 import { complaintScript, contestedBy, correctionScript, type IntakeFacts, stays } from "./intake-script.ts";
-import { noSuchNumber } from "./intake-words.ts";
+import { INSIST, noSuchNumber } from "./intake-words.ts";
 import { partMatters } from "./matters-apart.ts";
+import { sayChanges } from "./putting.ts";
 import { receiptChecks, sayReceipt } from "./receipt.ts";
 import { openedWith } from "./status-script.ts";
-import { storyIn } from "./told.ts";
 import { TRIAGE_THRESHOLD, type Triager } from "./triage.ts";
 import { triageKinds } from "./triage-kinds.ts";
 
@@ -52,10 +53,11 @@ export function createIntake(parts: IntakeParts): readonly [Scripted, Scripted] 
       kindOf: (text) => {
         // In doubt it is taken in, and a person decides: nobody is sent away by a guess.
         const { kind, confidence } = parts.triage(text, read(text));
-        return confidence < TRIAGE_THRESHOLD ? "enforcement" : kind;
+        // A few words by themselves are no more than a guess.
+        return confidence < (text.length < FEW ? SURE_OF_FEW : TRIAGE_THRESHOLD) ? "enforcement" : kind;
       },
       mattersOf: (text) => partMatters(text, parts.triage, read),
-      appeal: (draft) => [appealNotice(draft.day, parts.calendar())],
+      appeal: (draft) => [appealNotice(draft.day, parts.calendar(), draft.appealTold)],
       appealLine: (draft) => sayAppeal(draft.day, parts.calendar()),
       acceptBy: () => {
         const { due, basis } = startClock("accept", false, today, parts.calendar());
@@ -80,6 +82,10 @@ export function createIntake(parts: IntakeParts): readonly [Scripted, Scripted] 
       officerIds: [],
       files: [],
       filesDone: false,
+      secrecyDone: false,
+      appealTold: false,
+      begun: false,
+      missed: 0,
       nameDone: false,
       contactDone: false,
       more: [],
@@ -90,23 +96,29 @@ export function createIntake(parts: IntakeParts): readonly [Scripted, Scripted] 
   }
 
   /** What the message and the talk before it already say; several matters become several drafts, the first one now. */
-  function drafted(context: TurnContext, text: string, known: IntakeFacts): IntakeDraft {
+  function drafted(context: TurnContext, text: string, known: IntakeFacts, insists = false): IntakeDraft {
     const { memory } = context.conversation;
-    const empty = fresh("complaint", context);
-    const story = storyOf(text);
-    const told = story === undefined ? toldBefore(memory, known) : undefined;
-    const [first = "", ...more] = known.mattersOf(story ?? told ?? text);
-    const kind = story === undefined && told === undefined ? "enforcement" : known.kindOf(first);
-    const begun: IntakeDraft = {
-      ...empty,
-      triage: kind,
-      ...(story === undefined && told === undefined ? {} : { what: first, more }),
-      ...(told === undefined ? {} : { carried: `您前面说的“${shortened(told)}”已经写进经过。` }),
-    };
-    const named = learn(begun, text, known.mentionsOf, known.library, known.today);
-    const learnt = learn(named, first, known.mentionsOf, known.library, known.today);
-    const draft = { ...learnt, tellAppeal: concernsDecision(learnt) };
-    return kind === "discipline" ? draft : learnFromMemory(draft, memory, known.library);
+    const before = (memory.told ?? []).filter(
+      (story) => !text.includes(story) && (insists || isOurs(story, known)),
+    );
+    const heard = (draft: IntakeDraft, said: string): IntakeDraft =>
+      heardIn({ text: said, files: [] }, draft, known, "")?.draft ?? draft;
+    const begun = { ...fresh("complaint", context), agreed: insists };
+    const carries = before.length > 0 && (insists || heard(begun, text).what === undefined);
+    const carried = carries ? before.reduce(heard, begun) : begun;
+    const told = heard(carried, text);
+    const named = told.organDone ? told : learn(told, text, known.mentionsOf, known.library, known.today);
+    const remembered = named.triage === "discipline" ? named : learnFromMemory(named, memory, known.library);
+    const draft = { ...remembered, begun: true, askedAside: undefined };
+    const say = [
+      insists && text !== ""
+        ? "也可以在这里登记,交给有权监督的机构;上面的电话照样能打。不登记就说“取消”。"
+        : "",
+      carries && carried.what !== undefined ? `您前面说的“${shortened(carried.what)}”已经写进经过。` : "",
+      draft.carried ?? "",
+      sayChanges(carried, named, known) ?? "",
+    ].join("");
+    return { ...settled(fresh("complaint", context), draft), carried: say || undefined };
   }
 
   async function receive(context: TurnContext, state: DialogueState): Promise<Received> {
@@ -175,7 +187,9 @@ export function createIntake(parts: IntakeParts): readonly [Scripted, Scripted] 
     if (from === "more" || from === "receipt") {
       const [next, ...more] = draft.more;
       if (from === "more" && next) {
-        const again = { ...drafted(context, next, known), secrecy: draft.secrecy, more };
+        const { conversation } = context;
+        const alone = { ...context, conversation: { ...conversation, memory: {} } };
+        const again = { ...drafted(alone, next, known), begun: false, secrecy: draft.secrecy, more };
         return reopened(again, known);
       }
       const typed = from === "receipt" && receiptChecks(context.said.text);
@@ -214,7 +228,9 @@ export function createIntake(parts: IntakeParts): readonly [Scripted, Scripted] 
       ? (draft.secrecy ?? (draft.kind === "correction" ? "confidential" : "anonymous"))
       : "anonymous";
     const identity =
-      draft.name || draft.contact ? { v: 1 as const, name: draft.name, contact: draft.contact } : undefined;
+      (secrecy === "named" && draft.name) || draft.contact
+        ? { v: 1 as const, ...(secrecy === "named" && { name: draft.name }), contact: draft.contact }
+        : undefined;
     const prepared = await complaints.prepare(
       {
         id: draft.submission,
@@ -308,10 +324,7 @@ export function createIntake(parts: IntakeParts): readonly [Scripted, Scripted] 
       begin: async (context, seed, said, known) => {
         const { open: ready, say: closed } = await complaints.preflight();
         if (!ready) return { finished: { outcome: "declined", blocks: [say(closed)] } };
-        if (seed === INSIST)
-          return {
-            draft: stays(drafted(context, said || (context.conversation.memory.told?.at(-1) ?? ""), known)),
-          };
+        if (seed === INSIST) return { draft: stays(drafted(context, said, known, true)) };
         const draft = drafted(context, said, known);
         const organ = seed ? known.library.find(seed) : undefined;
         return {
@@ -352,25 +365,15 @@ export function createIntake(parts: IntakeParts): readonly [Scripted, Scripted] 
   ];
 }
 
-/** `start:complaint:insist`: told where else it belongs, the person complains here all the same. */
-export const INSIST = "insist";
-
-/** The story of the message that opens the form; “我要投诉城管” is too little to be one. */
-function storyOf(text: string): string | undefined {
-  const said = text.trim();
-  if (said.length < 8) return undefined;
-  const wish = /^(?:我)?(?:想|要|想要)?(?:投诉|举报)[^,。,]{0,14}$/.test(said);
-  return wish && storyIn(said) === undefined ? undefined : text;
+/** Told earlier in the talk, of this office's business; a bribe or a shop's affair is none. */
+function isOurs(story: string, known: IntakeFacts): boolean {
+  const kind = known.kindOf(story);
+  return triageKinds[kind].intake || kind === "relief";
 }
 
-/** What was told earlier in the talk of this office's business; a bribe or a shop's affair is none. */
-function toldBefore(memory: Memory, known: IntakeFacts): string | undefined {
-  const ours = (memory.told ?? []).filter((story) => {
-    const kind = known.kindOf(story);
-    return triageKinds[kind].intake || kind === "relief";
-  });
-  return ours.length > 0 ? ours.join("\n") : undefined;
-}
+/** Characters below which the classifier is believed only when it is this sure. */
+const FEW = 10;
+const SURE_OF_FEW = 0.9;
 
 const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
 

@@ -13,6 +13,8 @@ import { appealBlocks, appealCitations } from "./appeal.ts";
 import { channelOf } from "./channels.ts";
 import { contests } from "./contested.ts";
 import { daysIn } from "./fields.ts";
+import { INSIST } from "./intake-words.ts";
+import { complains, partsOf, tells as tellsMore } from "./said-parts.ts";
 import { losesReceipt, statusWish, unanswered } from "./status-words.ts";
 import { TRIAGE_THRESHOLD, type Triager } from "./triage.ts";
 import { type TriageName, triageKinds, triageNames } from "./triage-kinds.ts";
@@ -23,7 +25,7 @@ const SURE = 0.5;
 /** A story nobody calls a complaint opens the form only when triage is this sure. */
 const SURE_OF_GRIEVANCE = 0.95;
 const ASKING =
-  /[??]|吧$|对吧|几天|叫什么|什么名字|怎么|如何|哪里|哪儿|谁|多久|吗$|呢$|能不能|可不可以|有用|会不会/;
+  /[??]|吧$|对吧|几天|叫什么|什么名字|怎么|如何|哪里|哪儿|哪(?:个|家|些)|谁|多久|吗$|呢$|能不能|可不可以|有用|会不会|有没有权/;
 /** Asks for help with what happened, not what the law says. */
 const ASKS_HELP =
   /找谁|(?:怎么|咋)(?:办|整|弄)|去哪|能(?:不能)?(?:告|投诉|举报)|(?:怎么|如何|咋)(?:投诉|举报)|谁(?:来)?管/;
@@ -36,10 +38,10 @@ const BARE_WISH = /^(?:我)?(?:要|想|想要)?(?:投诉|举报)[。!!]?$/;
 const elsewhere: ReadonlySet<string> = new Set(["otherChannel", "whoHandles", "namedPerson", "emergency"]);
 
 export type Want =
-  | { readonly kind: "script"; readonly name: string }
+  | { readonly kind: "script"; readonly name: string; readonly seed?: string }
   | { readonly kind: "reply"; readonly handled: Handled };
 
-const script = (name: string): Want => ({ kind: "script", name });
+const script = (name: string, seed?: string): Want => ({ kind: "script", name, ...(seed && { seed }) });
 
 /**
  * A story or a plain wish opens the form; a question about complaining is a question and is answered as one.
@@ -58,6 +60,11 @@ export function createWants(
     if (text.length < 2 || role === "officer" || isEmergency(normaliseQuestion(text))) return undefined;
     const door = memory.intent === "otherChannel" ? doorNamed(memory.sentTo) : undefined;
     if (door && ASKS_NUMBER.test(text)) return { kind: "reply", handled: sentTo(door, context, calendar) };
+    if (
+      COMPLAINS_OF_US.test(text) &&
+      mentionsOf(normaliseQuestion(text), { library, memory: {}, today }).organs.length === 0
+    )
+      return { kind: "reply", handled: sorry(context) };
     const lodged = memory.lodged === true;
     if (losesReceipt(text) && (lodged || text.includes("回执"))) return script("status");
     if (unanswered(text) && signedKind(normaliseQuestion(text)) !== "inaction")
@@ -69,8 +76,13 @@ export function createWants(
 
     const place = { library, memory, today, area: turn.area };
     const judged = triage(text, mentionsOf(normaliseQuestion(text), place));
-    const wishes = WISHES.test(text) && !ASKING.test(text);
+    const wishes = complains(text) || (WISHES.test(text) && !ASKING.test(text));
     const signed = signedKind(normaliseQuestion(text));
+    if (door) {
+      const further = afterBeingSent(door, signed, text, judged.kind);
+      if (further === "form") return script("complaint", INSIST);
+      if (further === "door") return { kind: "reply", handled: sentTo(door, context, calendar) };
+    }
     const tells = signed !== undefined && (!ASKING.test(text) || ASKS_HELP.test(text));
     if (tells && (signed === "inaction" || !triageKinds[signed].intake))
       return { kind: "reply", handled: sentTo(signed, context, calendar) };
@@ -100,6 +112,53 @@ export function createWants(
     return undefined;
   };
 }
+
+/** The assistant itself is complained of: no organ, nothing to register. */
+const COMPLAINS_OF_US =
+  /(?:投诉|投拆|举报)(?:一下)?(?:你们?|这(?:个|破)?(?:机器人|系统|客服|助手|平台|网站|软件))(?:$|[,,。!!\s]|[^局所队的]{0,3}(?:一问三不知|不(?:会|懂|行|中用)|没用|答非所问|态度))/;
+
+function sorry({ conversation }: TurnContext): Handled {
+  return {
+    reply: {
+      outcome: "clarify",
+      intent: "help",
+      blocks: [
+        {
+          kind: "text",
+          text: "对不起,没有答好。是哪个问题没答上?请再说一遍,最好带上是哪个单位、收到的是什么、哪一天。",
+        },
+        {
+          kind: "text",
+          text: "想找人工,可以打 12345(政务服务便民热线)。要投诉执法人员,说“投诉”加上单位就能登记。",
+        },
+      ],
+      choices: [],
+      citations: [],
+    },
+    memory: { ...conversation.memory, intent: "help" },
+  };
+}
+
+/** Doors beside which what happened may be registered here too, for whoever goes on telling. */
+const alsoHere: ReadonlySet<TriageName> = new Set(["police", "inaction"]);
+
+/** Sent somewhere, the person tells more: into the form where that was offered, else of the same door; undefined: of something else. */
+function afterBeingSent(
+  door: TriageName,
+  signed: TriageName | undefined,
+  text: string,
+  judged: TriageName,
+): "form" | "door" | undefined {
+  if (INSISTS.test(text)) return "form";
+  const here = complains(text) && triageKinds[signed ?? judged].intake;
+  if (here && signed !== "inaction") return "form";
+  if (signed !== undefined && signed !== door) return undefined;
+  if (!tellsMore(text) || partsOf(text).some((part) => part.kind === "ask")) return undefined;
+  return alsoHere.has(door) ? "form" : "door";
+}
+
+const INSISTS =
+  /(?:仍|还是|就是|坚持|非|偏)(?:要|想)?(?:在这里?)?(?:投诉|登记|举报)|(?:帮我|给我|直接)登记|^(?:那)?(?:就)?(?:在这里?)?登记(?:吧|上)?$|(?:那|这)个?(?:也)?(?:写|记|加)(?:进去|上)/;
 
 /** “电话多少”, after being sent somewhere. */
 const ASKS_NUMBER =

@@ -29,13 +29,17 @@ export interface Input {
   readonly stale?: "edited" | "late";
 }
 
-/** Something said of other fields than the one asked for, put where it belongs. */
-export interface Placed<Draft> {
+/** What a whole message came to: all it tells put where it belongs, and the part of it that asks. */
+export interface Heard<Draft> {
   readonly draft: Draft;
-  /** What was put where. */
-  readonly say: string;
-  /** Steps now answered by it. */
+  /** What was put where, in a few words. */
+  readonly say?: string;
+  /** Steps answered by it. */
   readonly steps: readonly string[];
+  /** The part that asks, in the person's words: answered by the form, else by the house; then the form goes on. */
+  readonly asks?: string;
+  /** Where the person wants to be: a step, `cancel`, or past the last step; absent goes on to what is still missing. */
+  readonly to?: string;
 }
 
 export interface Step<Draft, Facts> {
@@ -76,11 +80,14 @@ export interface Script<Draft, Facts> {
   readonly quits?: RegExp;
   /** Choices of its own steps: pressed late, they are not this step's answer. */
   readonly marks?: RegExp;
-  /** A correction in words (单位错了 是…), wherever the form stands. */
-  readonly amend?: (input: Input, draft: Draft, facts: Facts) => Placed<Draft> | undefined;
-  /** A bare value that the step asked for cannot be, put into the field it fits. */
-  readonly place?: (input: Input, draft: Draft, facts: Facts, at: string) => Placed<Draft> | undefined;
-  /** The answer to a question about the form itself. */
+  /**
+   * Reads a message as a whole, whatever step is asked: what it tells of any field, corrects, asks and wants. Undefined:
+   * none of that; then the step itself is tried.
+   */
+  readonly hear?: (input: Input, draft: Draft, facts: Facts, at: string) => Heard<Draft> | undefined;
+  /** The draft once its question was shown: what is said only once with a question is said. */
+  readonly shown?: (draft: Draft) => Draft;
+  /** The answer to a question about the form itself, in words or by a button. */
   readonly explain?: (input: Input, draft: Draft, facts: Facts) => string | undefined;
   /** Whether the message asks something instead of answering. */
   readonly asks?: (text: string) => boolean;
@@ -94,6 +101,8 @@ interface Held {
   readonly trail: readonly string[];
   /** A correction under way: then straight back to the review. */
   readonly correcting?: boolean;
+  /** The review was shown: corrections return to it, whatever was left open. */
+  readonly reviewed?: boolean;
   readonly paused?: boolean;
 }
 
@@ -105,11 +114,16 @@ export type Advance<Draft> =
       readonly draft: Draft;
       readonly step: string;
     }
-  | { readonly kind: "done"; readonly draft: Draft; readonly from: string }
+  | { readonly kind: "done"; readonly draft: Draft; readonly from: string; readonly say?: string }
   | { readonly kind: "cancelled" }
   | { readonly kind: "paused"; readonly state: DialogueState }
-  /** Not meant for the dialogue: answer it, then offer to go on. */
-  | { readonly kind: "aside"; readonly state: DialogueState }
+  /** Not meant for the dialogue, or a part of it is not: answer that, then offer to go on. */
+  | {
+      readonly kind: "aside";
+      readonly state: DialogueState;
+      readonly say?: string;
+      readonly asks?: string;
+    }
   | { readonly kind: "stale" };
 
 export const controls = {
@@ -143,24 +157,25 @@ export function advance<Draft, Facts>(
   facts: Facts,
 ): Advance<Draft> {
   const held = state.version === script.version ? readHeld(state.draft) : undefined;
-  const draft = held && script.parse(held.data);
+  const parsed = held && script.parse(held.data);
   const step = script.steps[state.step];
-  if (!held || draft === undefined || !step) return { kind: "stale" };
+  if (!held || parsed === undefined || !step) return { kind: "stale" };
+  const draft = script.shown?.(parsed) ?? parsed;
   const quits = input.choice === undefined && script.quits?.test(input.text.trim()) && !step.final;
   const control = quits ? "cancel" : controlOf(input);
 
   if (held.paused && control !== "resume" && control !== "cancel") return { kind: "aside", state };
-  if (control === "resume") return ask(script, draft, state.step, held.trail, facts, held.correcting);
+  if (control === "resume") return ask(script, draft, state.step, held, facts);
   if (control === "cancel" && !step.final) return { kind: "cancelled" };
   if (control === "pause" && !step.final)
     return { kind: "paused", state: hold(script, state.step, { ...held, paused: true }) };
   if (control === "back" && !step.final) {
     const before = held.trail.at(-1);
     if (!before) return again(script, state, draft, facts, "已经是第一步了。");
-    return ask(script, draft, before, held.trail.slice(0, -1), facts);
+    return ask(script, draft, before, { ...held, trail: held.trail.slice(0, -1), correcting: false }, facts);
   }
   const correction = step.final ? undefined : correctionOf(script, input);
-  if (correction) return ask(script, draft, correction, held.trail, facts, true);
+  if (correction) return ask(script, draft, correction, { ...held, correcting: true }, facts);
   if (control === "skip" && step.skip) return leave(script, step.skip(draft), state.step, held, facts);
   if (input.choice !== undefined) return pressed(script, state, held, draft, input, facts);
   return said(script, state, held, draft, input, facts);
@@ -178,6 +193,8 @@ function pressed<Draft, Facts>(
   const choice = input.choice ?? "";
   const reading = script.steps[state.step]?.read(input, draft, facts);
   if (reading) return take(script, state, held, draft, reading, facts);
+  const told = script.explain?.(input, draft, facts);
+  if (told) return again(script, state, draft, facts, told, "info");
   if (choice.startsWith("start:"))
     return again(script, state, draft, facts, `${script.title}正在填写。先填完,或者发“取消”。`);
   return script.marks?.test(choice)
@@ -185,7 +202,7 @@ function pressed<Draft, Facts>(
     : { kind: "aside", state };
 }
 
-/** Words: a correction, a question, this step's answer, another field's value; else asked again. */
+/** Words: heard as a whole; else a question, or this step's answer; else asked again. */
 function said<Draft, Facts>(
   script: Script<Draft, Facts>,
   state: DialogueState,
@@ -197,16 +214,9 @@ function said<Draft, Facts>(
   const step = script.steps[state.step];
   if (!step) return { kind: "stale" };
   const onlyFiles = input.text.trim() === "" && input.files.length > 0;
-  if (!onlyFiles && !step.final) {
-    const amended = script.amend?.(input, draft, facts);
-    if (amended) return stay(script, state, held, amended, facts);
-  }
-  if (input.stale) {
-    const placed = step.final ? undefined : script.place?.(input, draft, facts, "");
-    return placed
-      ? stay(script, state, held, placed, facts)
-      : again(script, state, draft, facts, staleSays[input.stale]);
-  }
+  const heard = onlyFiles || step.final ? undefined : script.hear?.(input, draft, facts, state.step);
+  if (heard) return follow(script, state, held, heard, input, facts);
+  if (input.stale) return again(script, state, draft, facts, staleSays[input.stale]);
   if (!onlyFiles && isAside(script, step, input, draft, facts)) {
     const told = script.explain?.(input, draft, facts);
     return told ? again(script, state, draft, facts, told, "info") : { kind: "aside", state };
@@ -218,8 +228,6 @@ function said<Draft, Facts>(
     return again(script, state, draft, facts, `这种消息这里收不了。这一步要${step.takes}。`);
   const told = script.explain?.(input, draft, facts);
   if (told) return again(script, state, draft, facts, told, "info");
-  const placed = step.final ? undefined : script.place?.(input, draft, facts, state.step);
-  if (placed) return stay(script, state, held, placed, facts);
   const way = step.skip ? ",也可以发“跳过”" : "";
   return again(script, state, draft, facts, `这一步要${step.takes}${way}。刚才的话没有记进去。`);
 }
@@ -242,27 +250,49 @@ function take<Draft, Facts>(
   return leave(script, reading.draft, state.step, held, facts, reading.to);
 }
 
-/** What was put elsewhere is said, and the step asked again; unless it answered this very step. */
-function stay<Draft, Facts>(
+/** What was heard is said in a few words, its question answered or handed on, and what is still missing asked next. */
+function follow<Draft, Facts>(
   script: Script<Draft, Facts>,
   state: DialogueState,
   held: Held,
-  placed: Placed<Draft>,
+  heard: Heard<Draft>,
+  input: Input,
   facts: Facts,
 ): Advance<Draft> {
-  const answered = placed.steps.includes(state.step);
-  const next = answered
-    ? leave(script, placed.draft, state.step, held, facts)
-    : ask(script, placed.draft, state.step, held.trail, facts, held.correcting);
+  if (heard.to === "cancel") return { kind: "cancelled" };
+  const told =
+    heard.asks === undefined
+      ? undefined
+      : script.explain?.({ ...input, text: heard.asks }, heard.draft, facts);
+  const next = onTo(script, state, held, heard, facts);
+  const says = [heard.say, told].filter((one) => one !== undefined);
+  if (next.kind === "done") return says.length > 0 ? { ...next, say: says.join("") } : next;
   if (next.kind !== "ask") return next;
-  const note: Block = { kind: "notice", level: "info", text: placed.say };
-  return {
-    ...next,
-    prompt: {
-      ...next.prompt,
-      blocks: [note, ...(answered ? next.prompt.blocks : next.prompt.blocks.slice(-1))],
-    },
-  };
+  if (heard.asks !== undefined && told === undefined)
+    return { kind: "aside", state: next.state, asks: heard.asks, ...(heard.say && { say: heard.say }) };
+  const notes = says.map((text): Block => ({ kind: "notice", level: "info", text }));
+  const same = next.step === state.step && next.step === script.review;
+  const blocks = same ? next.prompt.blocks.slice(-1) : next.prompt.blocks;
+  return { ...next, prompt: { ...next.prompt, blocks: [...notes, ...blocks] } };
+}
+
+function onTo<Draft, Facts>(
+  script: Script<Draft, Facts>,
+  state: DialogueState,
+  held: Held,
+  heard: Heard<Draft>,
+  facts: Facts,
+): Advance<Draft> {
+  const answered = heard.steps.includes(state.step);
+  const trail = answered || heard.to ? [...held.trail, state.step] : held.trail;
+  if (heard.to !== undefined)
+    return script.steps[heard.to]
+      ? ask(script, heard.draft, heard.to, { ...held, trail, correcting: false }, facts)
+      : { kind: "done", draft: heard.draft, from: state.step };
+  if (held.correcting && !answered) return ask(script, heard.draft, state.step, held, facts);
+  if (held.correcting) return onward(script, heard.draft, held, facts);
+  if (held.reviewed && script.review) return ask(script, heard.draft, script.review, held, facts);
+  return arrive(script, heard.draft, script.first, trail, facts);
 }
 
 /** The open step's prompt, for offering the dialogue again after an aside. */
@@ -274,7 +304,7 @@ export function promptOf<Draft, Facts>(
   const held = state.version === script.version ? readHeld(state.draft) : undefined;
   const draft = held && script.parse(held.data);
   if (held === undefined || draft === undefined) return undefined;
-  const asked = ask(script, draft, state.step, held.trail, facts, held.correcting);
+  const asked = ask(script, draft, state.step, held, facts);
   return asked.kind === "ask" ? asked.prompt : undefined;
 }
 
@@ -303,7 +333,9 @@ function leave<Draft, Facts>(
   to?: string,
 ): Advance<Draft> {
   const step = script.steps[from];
-  if (held.correcting && to === undefined) return onward(script, draft, held.trail, facts);
+  if (held.correcting && to === undefined) return onward(script, draft, held, facts);
+  if (held.reviewed && script.review && from !== script.review && to === undefined)
+    return ask(script, draft, script.review, { ...held, trail: [...held.trail, from] }, facts);
   return arrive(script, draft, to ?? step?.next(draft, facts) ?? "end", [...held.trail, from], facts);
 }
 
@@ -311,16 +343,18 @@ function leave<Draft, Facts>(
 function onward<Draft, Facts>(
   script: Script<Draft, Facts>,
   draft: Draft,
-  trail: readonly string[],
+  held: Held,
   facts: Facts,
 ): Advance<Draft> {
+  const back = { ...held, correcting: false };
+  if (held.reviewed && script.review) return ask(script, draft, script.review, back, facts);
   let at = script.first;
   for (const _ of Object.keys(script.steps)) {
     const step = script.steps[at];
-    if (!step || at === script.review || !(trail.includes(at) || step.known?.(draft, facts))) break;
+    if (!step || at === script.review || !(held.trail.includes(at) || step.known?.(draft, facts))) break;
     at = step.next(draft, facts);
   }
-  return ask(script, draft, at, trail, facts);
+  return ask(script, draft, at, back, facts);
 }
 
 /** Goes forward to the first step that is not known yet. */
@@ -335,7 +369,7 @@ function arrive<Draft, Facts>(
   for (let hops = 0; hops <= Object.keys(script.steps).length; hops += 1) {
     const step = script.steps[at];
     if (!step) break;
-    if (!step.known?.(draft, facts)) return ask(script, draft, at, trail, facts);
+    if (!step.known?.(draft, facts)) return ask(script, draft, at, { trail }, facts);
     at = step.next(draft, facts);
   }
   return { kind: "done", draft, from: trail.at(-1) ?? script.first };
@@ -345,22 +379,20 @@ function ask<Draft, Facts>(
   script: Script<Draft, Facts>,
   draft: Draft,
   at: string,
-  trail: readonly string[],
+  held: Pick<Held, "trail" | "correcting" | "reviewed">,
   facts: Facts,
-  correcting = false,
 ): Advance<Draft> {
   const step = script.steps[at];
   if (!step) return { kind: "done", draft, from: at };
-  const state = hold(script, at, { data: draft, trail, correcting });
+  const { trail, correcting = false } = held;
+  const reviewed = held.reviewed === true || at === script.review;
+  const left = correcting || reviewed ? undefined : leftIn(script, draft, at, facts);
   return {
     kind: "ask",
-    state,
+    state: hold(script, at, { data: draft, trail, correcting, reviewed }),
     draft,
     step: at,
-    prompt: numbered(
-      withControls(step.ask(draft, facts), step, trail.length > 0),
-      correcting ? undefined : placeIn(script, draft, at, trail, facts),
-    ),
+    prompt: numbered(withControls(step.ask(draft, facts), step, trail.length > 0), left),
   };
 }
 
@@ -373,7 +405,7 @@ function again<Draft, Facts>(
   level: "warn" | "info" = "warn",
 ): Advance<Draft> {
   const held = readHeld(state.draft) ?? { data: draft, trail: [] };
-  const asked = ask(script, draft, state.step, held.trail, facts, held.correcting);
+  const asked = ask(script, draft, state.step, held, facts);
   if (asked.kind !== "ask") return asked;
   const blocks: Block[] = [
     ...(because === undefined ? [] : [{ kind: "notice", level, text: because } as const]),
@@ -382,32 +414,30 @@ function again<Draft, Facts>(
   return { ...asked, prompt: { ...asked.prompt, blocks } };
 }
 
-/** `第 2 步,共 6 步`, of a form that ends in a review: steps answered, and those still to be asked. */
-function placeIn<Draft, Facts>(
+/** How much of a form that ends in a review is still to be asked, this step with it. */
+function leftIn<Draft, Facts>(
   script: Script<Draft, Facts>,
   draft: Draft,
   at: string,
-  trail: readonly string[],
   facts: Facts,
 ): string | undefined {
   const keys = Object.keys(script.steps).filter(
-    (key) => !script.steps[key]?.final && !script.steps[key]?.beside,
+    (key) => !script.steps[key]?.final && !script.steps[key]?.beside && key !== script.review,
   );
   const here = keys.indexOf(at);
   if (here < 0 || script.review === undefined) return undefined;
-  const answered = keys.slice(0, here).filter((key) => trail.includes(key)).length;
   const ahead = keys.slice(here + 1).filter((key) => !script.steps[key]?.known?.(draft, facts)).length;
-  return `第 ${answered + 1} 步,共 ${answered + 1 + ahead} 步`;
+  return ahead === 0 ? "最后一项" : `还剩 ${ahead + 1} 项`;
 }
 
-function numbered(prompt: Prompt, place: string | undefined): Prompt {
+function numbered(prompt: Prompt, left: string | undefined): Prompt {
   const last = prompt.blocks.at(-1);
-  if (place === undefined || !last) return prompt;
+  if (left === undefined || !last) return prompt;
   const marked: Block =
     last.kind === "text"
-      ? { ...last, text: `(${place})${last.text}` }
+      ? { ...last, text: `(${left})${last.text}` }
       : last.kind === "card"
-        ? { ...last, title: `${last.title}(${place})` }
+        ? { ...last, title: `${last.title}(${left})` }
         : last;
   return { ...prompt, blocks: [...prompt.blocks.slice(0, -1), marked] };
 }
@@ -471,6 +501,7 @@ function readHeld(draft: unknown): Held | undefined {
     data,
     trail,
     correcting: "correcting" in draft && draft.correcting === true,
+    reviewed: "reviewed" in draft && draft.reviewed === true,
     paused: "paused" in draft && draft.paused === true,
   };
 }

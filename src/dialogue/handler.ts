@@ -5,7 +5,7 @@ import type { Want } from "../complaints/wants.ts";
 import type { Handled, TurnContext, TurnHandler } from "../conversation.ts";
 import type { Block } from "../reply.ts";
 import { controls } from "./engine.ts";
-import type { Scripted } from "./scripted.ts";
+import { both, type Scripted } from "./scripted.ts";
 import { besideWords, replyToThing } from "./things.ts";
 
 export interface DialogueHandlerParts {
@@ -69,7 +69,7 @@ export function createDialogueHandler(parts: DialogueHandlerParts): TurnHandler 
     if (thing) return thing;
     const want = parts.wants(context);
     if (want?.kind === "reply") return besideWords(context, want.handled);
-    if (want) return scriptNamed(want.name)?.start(context, undefined, said.whole);
+    if (want) return begun(context, await scriptNamed(want.name)?.start(context, want.seed, said.whole));
     return context.turn.files.length > 0 ? besideWords(context, await fallback(context)) : undefined;
   }
 
@@ -77,20 +77,23 @@ export function createDialogueHandler(parts: DialogueHandlerParts): TurnHandler 
     const state = context.conversation.dialogue;
     if (!state) return fallback(context);
     const handled = await current.turn(context, state);
-    if (handled !== "aside") return handled;
-    const answered = await fallback(context);
+    if (!("aside" in handled)) return handled;
+    const { aside, notices, asks } = handled;
+    const answered = await fallback(asks === undefined ? context : only(asks, context));
     if (current.lapses) return { ...answered, dialogue: null };
-    const offer = await current.offer(context, state);
+    const offer = await current.offer(context, aside);
     return {
       ...answered,
+      dialogue: aside,
       reply: {
         ...answered.reply,
-        blocks: [...answered.reply.blocks, ...offer.blocks],
+        blocks: [...notices, ...answered.reply.blocks, ...offer.blocks],
         choices: [
           ...offer.choices,
           ...answered.reply.choices.filter((choice) => !choice.id.startsWith("start:")),
         ],
       },
+      commit: both(handled.commit, answered.commit),
     };
   }
 
@@ -99,4 +102,18 @@ export function createDialogueHandler(parts: DialogueHandlerParts): TurnHandler 
     if (!answered) throw new Error("no handler answered the aside");
     return answered;
   }
+}
+
+/** What is asked aside in a form is asked of the form's affair, not of the answer before it. */
+function begun({ conversation }: TurnContext, handled: Handled | undefined): Handled | undefined {
+  return handled && { memory: { ...conversation.memory, intent: undefined }, ...handled };
+}
+
+/** The turn as if nothing but this part of it had been said. */
+function only(part: string, context: TurnContext): TurnContext {
+  return {
+    ...context,
+    turn: { ...context.turn, text: part, files: [] },
+    said: { text: part, whole: part },
+  };
 }

@@ -32,10 +32,19 @@ export interface Scripted {
   readonly lapses: boolean;
   /** @param seed what followed the script's name in `start:<script>:<seed>`. @param said what the person wrote. */
   start(context: TurnContext, seed: string | undefined, said: string): Promise<Handled>;
-  /** `aside` when the message is not for the dialogue. */
-  turn(context: TurnContext, state: DialogueState): Promise<Handled | "aside">;
+  turn(context: TurnContext, state: DialogueState): Promise<Handled | Aside>;
   /** What to show when the dialogue is offered again after an aside. */
   offer(context: TurnContext, state: DialogueState): Promise<Offer>;
+}
+
+/** The message, or a part of it, is not for the dialogue: the house answers that, and the dialogue goes on from `state`. */
+export interface Aside {
+  readonly aside: DialogueState;
+  /** What the rest of the message came to. */
+  readonly notices: readonly Block[];
+  /** The part that asks; absent, the whole message. */
+  readonly asks?: string;
+  readonly commit?: (transaction: Transaction) => Promise<void>;
 }
 
 export interface Offer {
@@ -79,7 +88,7 @@ export function createScripted<Draft, Facts>(parts: Parts<Draft, Facts>): Script
     context: TurnContext,
     facts: Facts,
     received?: Received,
-  ): Promise<Handled | "aside"> {
+  ): Promise<Handled | Aside> {
     const notices = received?.notices ?? [];
     const commit = received?.commit;
     const reply = (
@@ -96,7 +105,12 @@ export function createScripted<Draft, Facts>(parts: Parts<Draft, Facts>): Script
     });
     switch (result.kind) {
       case "aside":
-        return "aside";
+        return {
+          aside: result.asks === undefined ? result.state : askedNow(result.state, context),
+          notices: [...notices, ...(result.say ? [notice(result.say)] : [])],
+          ...(result.asks !== undefined && { asks: result.asks }),
+          commit,
+        };
       case "ask":
         return {
           reply: reply(
@@ -105,7 +119,7 @@ export function createScripted<Draft, Facts>(parts: Parts<Draft, Facts>): Script
             result.prompt.choices ?? [],
             parts.citations(result.draft, result.step, facts),
           ),
-          dialogue: { ...result.state, askedAt: context.turn.at.getTime() },
+          dialogue: askedNow(result.state, context),
           commit,
         };
       case "cancelled":
@@ -143,7 +157,12 @@ export function createScripted<Draft, Facts>(parts: Parts<Draft, Facts>): Script
       case "done": {
         const finished = await parts.finish(result.draft, result.from, context, facts);
         return {
-          reply: reply(finished.outcome, finished.blocks, finished.choices, finished.citations),
+          reply: reply(
+            finished.outcome,
+            [...(result.say ? [notice(result.say)] : []), ...finished.blocks],
+            finished.choices,
+            finished.citations,
+          ),
           dialogue: finished.state ?? null,
           ...lodged(finished, context),
           commit: both(commit, finished.commit),
@@ -175,7 +194,7 @@ export function createScripted<Draft, Facts>(parts: Parts<Draft, Facts>): Script
         };
       }
       const handled = await toHandled(open(script, beginning.draft, facts), context, facts);
-      if (handled === "aside") throw new Error("a script cannot open with an aside");
+      if ("aside" in handled) throw new Error("a script cannot open with an aside");
       return handled;
     },
     async turn(context, state) {
@@ -213,6 +232,11 @@ function lodged(finished: Finished, context: TurnContext): Pick<Handled, "memory
   return { memory: { ...context.conversation.memory, told: [], lodged: true } };
 }
 
+const askedNow = (state: DialogueState, { turn }: TurnContext): DialogueState => ({
+  ...state,
+  askedAt: turn.at.getTime(),
+});
+
 /** Doors tell the time of sending in whole seconds. */
 const SENT_WITHIN_MS = 1000;
 
@@ -241,7 +265,7 @@ function choiceOf(control: keyof typeof controls): Choice {
   return { id: controls[control].id, label: controls[control].label };
 }
 
-function both(first: Finished["commit"], second: Finished["commit"]): Finished["commit"] {
+export function both(first: Finished["commit"], second: Finished["commit"]): Finished["commit"] {
   if (!first || !second) return first ?? second;
   return async (transaction) => {
     await first(transaction);

@@ -29,7 +29,7 @@ describe("who complained", () => {
     await town.account({ name: "keeper", entity: "*", roles: ["admin", "supervisor", "reviewer"] });
     const me = { person: PLANTED[2] ?? "", conversation: PLANTED[2] ?? "", door: "wechat" } as const;
     await town.say("我要投诉演示市城管局,昨天他们没出示证件就扣走了我的车", me);
-    await town.choose("secrecy:named", me);
+    await town.say("实名", me);
     await town.say("演示路", me);
     await town.say("跳过", me);
     const photo = {

@@ -133,11 +133,11 @@ describe.skipIf(noBrowser)("from a question to a closed case", () => {
     await person.getByRole("button", { name: "清除本机记录" }).click();
     await person.getByText("您好。我可以帮您").waitFor();
     await say("我要投诉,十一月二十号演示市城市管理局的人在人民路市场门口没亮证罚了我两百块,没给票据");
-    await pick("匿名");
+    await say("匿名");
     const filed = person.locator(".receipt");
-    const ready = person.locator(".choices button:enabled", { hasText: "确认登记" });
+    const ready = person.locator(".choices button:enabled", { hasText: "确认提交" });
     for (let steps = 0; steps < 8 && (await ready.count()) === 0; steps += 1) await pick("跳过");
-    await pick("确认登记");
+    await pick("确认提交");
     receipt = (await filed.getAttribute("data-receipt")) ?? "";
     expect(receipt).toMatch(/^\d{17}$/);
     await shot(person, "journey-receipt");
