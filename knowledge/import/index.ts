@@ -24,7 +24,15 @@ import { partLicences, readLicences } from "./licences.ts";
 import { checkMapping } from "./mappings.ts";
 import { readMatters } from "./matters.ts";
 import { type Code, type Issue, issue } from "./messages.ts";
-import { createFinder, datasetAmong, type KnownOrgan, type KnownPower, levelOfName } from "./organs.ts";
+import {
+  createFinder,
+  datasetAmong,
+  governmentFinder,
+  type KnownOrgan,
+  type KnownPower,
+  placesOf,
+} from "./organs.ts";
+import type { NamedPlace } from "./places.ts";
 import { importProse } from "./prose.ts";
 import { withServicePhones } from "./service-line.ts";
 import { cellAt } from "./table.ts";
@@ -37,6 +45,8 @@ export interface ImportOptions {
   readonly entity?: string;
   /** Organs already published, for names and ids. */
   readonly known?: readonly KnownOrgan[];
+  /** Published areas, for the places names begin with; those of the country are known anyway. */
+  readonly areas?: readonly NamedPlace[];
   readonly dataset?: string;
   readonly sheet?: string;
   /** 1-based, as the spreadsheet shows it. */
@@ -172,34 +182,35 @@ async function importOnce(
   }
 
   const known = options.known ?? [];
+  const places = placesOf(known, options.areas);
   const filler =
     /(?:填报单位|公布单位|发布单位|发布机构|来源)(?:\([^)]*\))?[::]\s*([\u4e00-\u9fa5]{4,40})/.exec(
       around.join("\n").normalize("NFKC"),
     )?.[1];
   const title = options.title ?? titleOf({ above, captions: table.context, prose: read.prose }) ?? file;
   const named = [options.entity, filler, options.publisher].filter((name) => name !== undefined);
-  const places = columns.filter(
+  const showing = columns.filter(
     ({ field }) => PLACE_FIELDS.has(`${field}`) || (kind === "entity" && field === "name"),
   );
   const cells = head.flatMap((row) =>
     row.number > after
-      ? places.map(({ index }) => cellAt(row, index).text).filter((text) => text !== "")
+      ? showing.map(({ index }) => cellAt(row, index).text).filter((text) => text !== "")
       : [],
   );
   const dataset =
     options.dataset ??
-    datasetAmong(named, known) ??
-    datasetAmong(cells, known) ??
-    datasetAmong([title], known);
+    datasetAmong(named, known, places) ??
+    datasetAmong(cells, known, places) ??
+    datasetAmong([title], known, places);
   if (dataset === undefined) return refuse("E78", { v: named[0] ? `(“${named[0]}”)` : "" });
   const own = options.entity
-    ? ownOrgan(options.entity, known, dataset)
+    ? ownOrgan(options.entity, known, dataset, places)
     : filler
-      ? createFinder(known)(filler)
+      ? createFinder(known, places)(filler)
       : undefined;
   if (own && !known.some((organ) => organ.id === own.id)) {
     add("I61", {}, { v: own.name });
-    if (!levelOfName(own.name))
+    if (!places.split(own.name).level)
       add("W52", { column: "行政层级" }, { why: "从机关名称判断不出", v: own.level });
   }
   const publisher =
@@ -218,8 +229,13 @@ async function importOnce(
     dataset,
     own,
     known,
-    find: createFinder(known, own),
-    findListed: listed === "not read yet" ? (name) => ownOrgan(name, known, dataset) : createFinder(listed),
+    places,
+    find: createFinder(known, places, own),
+    findListed:
+      listed === "not read yet"
+        ? (name) => ownOrgan(name, known, dataset, places)
+        : createFinder(listed, places),
+    governmentOf: governmentFinder(listed === "not read yet" ? known : [...known, ...listed]),
     ...(options.powers ? { powers: options.powers } : {}),
     ...(stated ? { licences: stated.byOrgan } : {}),
     calendar: options.calendar ?? loadCalendar(),

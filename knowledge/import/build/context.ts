@@ -10,6 +10,7 @@ import { type KnownOrgan, type KnownPower, type OrganFinder, suggest } from "../
 import { splitBasis } from "../parse/basis.ts";
 import { parseDayText } from "../parse/date.ts";
 import { parseLimit } from "../parse/limit.ts";
+import type { Gazetteer } from "../places.ts";
 import type { Cell } from "../table.ts";
 import { isNothing, keyText, oneLine } from "../text/clean.ts";
 
@@ -34,9 +35,12 @@ export interface Context {
   readonly today: string;
   readonly own?: KnownOrgan;
   readonly known: readonly KnownOrgan[];
+  readonly places: Gazetteer;
   readonly find: OrganFinder;
   /** Organs that stand in the list being read. */
   readonly findListed: OrganFinder;
+  /** The one people's government of an area, among those published and those in the list. */
+  governmentOf(area: string | undefined): KnownOrgan | undefined;
   /** Published powers; undefined without a library. */
   readonly powers?: readonly KnownPower[];
   readonly laws: Laws;
@@ -181,7 +185,12 @@ function isOffice(name: string): boolean {
 
 /** `是否为“…”?` for a name that is nearly a known one, else nothing. */
 export function didYouMean(name: string, context: Context): string {
-  const near = suggest(name, context.own ? [context.own, ...context.known] : context.known);
+  const near = suggest(
+    name,
+    context.own ? [context.own, ...context.known] : context.known,
+    context.places,
+    context.own?.area,
+  );
   return near ? `是否为“${near}”?` : "";
 }
 

@@ -33,7 +33,7 @@ export const buildRelief: Builder = ([row], context) => {
   const organ = organs[0];
   const stated = get(row, "reliefKind").replace(/\s|[、,]/g, "");
   const court = get(row, "court").replace(/\s/g, "");
-  const body = get(row, "body").replace(/\s/g, "");
+  const body = governmentMeant(get(row, "body").replace(/\s/g, ""), organs, context);
   const wide = !row.headers.reliefKind;
   // A court hears a suit, whatever its column is called.
   const isCourt = /法院$/.test(body);
@@ -113,6 +113,18 @@ export const buildRelief: Builder = ([row], context) => {
   });
 };
 
+/** 本级人民政府 by its name, where the organs it is said of have one and the same. */
+function governmentMeant(body: string, organs: readonly KnownOrgan[], context: Context): string {
+  if (!/^(?:同级|本级)(?:人民)?政府$/.test(body)) return body;
+  const names = organs.map((organ) => {
+    const government =
+      context.known.find(({ id }) => id === organ.governmentId) ?? context.governmentOf(organ.area);
+    const { place } = context.places.split(organ.name);
+    return government?.name ?? (place === "" ? body : `${place}人民政府`);
+  });
+  return names[0] !== undefined && new Set(names).size === 1 ? names[0] : body;
+}
+
 /**
  * 本级人民政府 for a department; the 上一级 for vertical systems and, at choice, for 司法行政部门; for a 派出机构 also
  * the local government (行政复议法第二十四条至第二十八条). What the library knows of the organ decides first.
@@ -125,7 +137,7 @@ function isRightReconsideration(body: string, organ: KnownOrgan, context: Contex
   const justice = organ.isJustice ?? /司法(?:局|厅)$/.test(organ.name);
   if (justice && /司法(?:局|厅|部)$/.test(body) && body !== organ.name)
     return organ.superiorId === undefined || body === nameOf(organ.superiorId);
-  if (!/人民政府$/.test(body)) return /^本级人民政府$/.test(body);
+  if (!/人民政府$/.test(body)) return false;
   const government = nameOf(organ.governmentId);
   if (government && body === government) return true;
   if (/人民政府$/.test(organ.name)) return government === undefined && body !== organ.name;
@@ -135,18 +147,16 @@ function isRightReconsideration(body: string, organ: KnownOrgan, context: Contex
       context.known.some((each) => each.name === body && each.area === organ.area?.slice(0, 6)) ||
       government === undefined
     );
-  if (government !== undefined) return body === "本级人民政府";
-  return place === "本级" ||
-    organ.name.startsWith(place) ||
-    new RegExp(`^[\\u4e00-\\u9fa5]{0,10}${place}`).test(organ.name.slice(0, place.length + 10))
-    ? !isHigher(place, organ)
-    : false;
+  if (government !== undefined) return false;
+  return isOwnGovernment(place, organ, context);
 }
 
-/** 运城市 is a prefix of 运城市盐湖区水务局 but not its own level; 城市 of 城市管理局 is no place. */
-function isHigher(place: string, organ: KnownOrgan): boolean {
-  const rest = organ.name.slice(organ.name.indexOf(place) + place.length);
-  return organ.level === "县" && /^(?!城市)[\u4e00-\u9fa5]{1,5}?[县区市](?!场|政|容)/.test(rest);
+/** 运城市 begins 运城市盐湖区水务局 but is not its own level; 盐湖区 is. */
+function isOwnGovernment(place: string, organ: KnownOrgan, { places, dataset }: Context): boolean {
+  const mine = places.split(organ.name, dataset);
+  const said = places.split(place, dataset);
+  if (mine.area !== undefined && said.area !== undefined && said.rest === "") return mine.area === said.area;
+  return place !== "" && mine.place.endsWith(place);
 }
 
 function checkLimit(
