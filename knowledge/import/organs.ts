@@ -110,6 +110,32 @@ export function createFinder(
   };
 }
 
+/** Where a name stands, and what stands there. */
+export type Said = readonly [where: string, text: string];
+
+/**
+ * The published organ whose list it is, by the text that begins with its name; never a government, whose lists are of
+ * its departments, and none where `关于…` shows that somebody else only passes the list on.
+ */
+export function organIn(
+  said: readonly Said[],
+  find: OrganFinder,
+): { readonly organ: KnownOrgan; readonly where: string } | undefined {
+  for (const [where, text] of said) {
+    const plain = keyText(text).replace(/^(?:附[件表]?)?[\d一二三四五六七八九十]*[.、:-]?/, "");
+    const ends = [...plain.slice(0, 40).matchAll(ORGAN_END)].map((match) => match.index + match[0].length);
+    for (const end of ends.reverse()) {
+      const organ = find(plain.slice(0, end));
+      if (!organ || /^(?:办公室|关于)/.test(plain.slice(end))) continue;
+      if (organ.nature === "人民政府" && organ.level !== "乡") continue;
+      return { organ, where };
+    }
+  }
+  return undefined;
+}
+
+const ORGAN_END = /(?:[局委院厅所站队处关]|办公室|中心|政府|办事处|街道|管委会|委员会|支队|大队)/g;
+
 /** 本级人民政府 by area: the one government whose area it is. */
 export function governmentFinder(
   known: readonly KnownOrgan[],

@@ -10,6 +10,7 @@ import {
   idOf,
   limitOf,
   maybe,
+  officeIn,
   organOf,
   powerTypeOf,
   required,
@@ -88,7 +89,12 @@ export const buildPower: Builder = (rows, context) => {
       name: itemName,
       ...(itemName === name ? {} : { parentName: name }),
       entityId: organ.id,
-      ...maybe("handlingOffice", rows.length === 1 ? get(first, "handlingOffice").replace(/\n/g, "") : ""),
+      ...maybe(
+        "handlingOffice",
+        rows.length === 1
+          ? get(first, "handlingOffice").replace(/\n/g, "") || (officeIn(first, context) ?? "")
+          : "",
+      ),
       coEntityIds: coEntities(first, context),
       level: readLevel(get(first, "level")) ?? organ.level,
       ...maybe("target", get(first, "target")),

@@ -1,5 +1,7 @@
 /** 救济渠道 and 监督方式: what a list says of reconsideration and suit is compared with the law before it is taken. */
+import { addDays, type Day } from "../../../src/law/day.ts";
 import { findCountedRule } from "../../../src/law/deadline.ts";
+import type { LegalBasis } from "../../../src/records/primitives.ts";
 import type { KnownOrgan } from "../organs.ts";
 import { parseDayText } from "../parse/date.ts";
 import { parseLimit } from "../parse/limit.ts";
@@ -12,6 +14,7 @@ import {
   get,
   headerOf,
   idOf,
+  lawBasis,
   listOf,
   maybe,
   organsOf,
@@ -21,6 +24,23 @@ import {
 import { phonesOf } from "./phones.ts";
 
 const KINDS = ["行政复议", "行政诉讼", "陈述申辩", "听证", "国家赔偿", "复核"] as const;
+/** A court's place may change: where the list names no day, it is looked at again within a year. */
+function nextReview(context: Context): string {
+  const day = addDays(context.today as Day, 365);
+  context.reportOnce("W52", "复核日期", { why: "没有这一列,管辖法院一年内须复核", v: day });
+  return day;
+}
+
+/** Where the law gives each way, for lists without a column of bases. */
+const RELIEF_LAW: Readonly<Record<(typeof KINDS)[number], readonly LegalBasis[]>> = {
+  行政复议: [lawBasis("行政复议法", "第二十条")],
+  行政诉讼: [lawBasis("行政诉讼法", "第四十六条")],
+  陈述申辩: [lawBasis("行政处罚法", "第四十五条")],
+  听证: [lawBasis("行政处罚法", "第六十三条")],
+  国家赔偿: [lawBasis("国家赔偿法", "第九条")],
+  复核: [],
+};
+
 const UNIT_WORDS: Readonly<Record<string, string>> = {
   calendarDay: "日",
   workingDay: "工作日",
@@ -52,11 +72,16 @@ export const buildRelief: Builder = ([row], context) => {
     return [];
   }
   if (kinds.length === 0) context.report("E43", row, "body", { column: headerOf(row, "body", "复议机关") });
-  const basis = basesOf(row, context);
+  const byLaw = kinds.flatMap((kind) => RELIEF_LAW[kind]);
+  const basis = basesOf(row, context, "E13", byLaw);
   if (!organ) return [];
   return kinds.map((kind) => {
     const limitField =
-      wide && kind === "行政诉讼" && !isCourt ? "courtLimit" : row.headers.limit ? "limit" : "courtLimit";
+      kind === "行政诉讼" && row.headers.courtLimit && (wide || get(row, "courtLimit") !== "")
+        ? "courtLimit"
+        : row.headers.limit
+          ? "limit"
+          : "courtLimit";
     const limit = parseLimit(get(row, limitField));
     const where = kind === "行政诉讼" ? court || body : body;
     if (where === "")
@@ -107,6 +132,9 @@ export const buildRelief: Builder = ([row], context) => {
           }
         : {}),
       basis,
+      ...(kind === "行政诉讼" && !row.headers.reviewBy
+        ? { validity: { reviewBy: nextReview(context) } }
+        : {}),
       ...(kind === "行政诉讼" && notice && date ? { jurisdictionNotice: { title: notice, date } } : {}),
       materials: listOf(get(row, "materials"), 80),
     };
