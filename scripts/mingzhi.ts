@@ -22,6 +22,7 @@ const groups: readonly { readonly names: readonly string[]; readonly load: () =>
     load: async () => (await import("./commands/search.ts")).registerSearchCommands,
   },
   { names: ["import"], load: async () => (await import("./commands/import.ts")).registerImportCommands },
+  { names: ["city"], load: async () => (await import("./commands/city.ts")).registerCityCommands },
   { names: ["release"], load: async () => (await import("./commands/release.ts")).registerReleaseCommands },
   {
     names: ["completeness"],

@@ -2,8 +2,9 @@
 import { idOf, readPowerType, type Section } from "./build/context.ts";
 import type { Chosen } from "./choose.ts";
 import type { Column } from "./header.ts";
-import { areaAmong, createFinder, type KnownOrgan, levelOfName } from "./organs.ts";
+import { createFinder, type KnownOrgan } from "./organs.ts";
 import { parseDate } from "./parse/date.ts";
+import type { Gazetteer } from "./places.ts";
 import type { Document } from "./table.ts";
 import { keyText } from "./text/clean.ts";
 
@@ -69,14 +70,19 @@ export function headersOf(columns: readonly Column[]): Record<string, string[]> 
   return headers;
 }
 
-export function ownOrgan(name: string, known: readonly KnownOrgan[], dataset: string): KnownOrgan {
-  const area = areaAmong(name, known);
+export function ownOrgan(
+  name: string,
+  known: readonly KnownOrgan[],
+  dataset: string,
+  places: Gazetteer,
+): KnownOrgan {
+  const { area, level } = places.split(name, dataset);
   return (
-    createFinder(known)(name) ?? {
+    createFinder(known, places)(name) ?? {
       id: idOf("entity", dataset, name),
       name,
       aliases: [],
-      level: levelOfName(name) ?? "县",
+      level: level ?? "县",
       ...(area ? { area } : {}),
     }
   );

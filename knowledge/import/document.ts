@@ -54,7 +54,7 @@ function readText(path: string, bytes: Buffer, prose: boolean): Document | Refus
   const encoding = detectEncoding(bytes);
   if (!encoding) return { code: "E04", why: "" };
   const sample = new TextDecoder(encoding).decode(bytes.subarray(0, 64 * 1024));
-  if (!prose && looksLikeCsv(sample))
+  if (!prose && looksLikeCsv(sample, /\.[ct]sv$/i.test(path) ? 2 : 4))
     return { tables: [readCsv(path, encoding, sample)], prose: [], hiddenSheets: [], encoding };
   const lines = new TextDecoder(encoding).decode(bytes).split(/\r?\n/).map(cleanText);
   return { tables: [], prose: lines, hiddenSheets: [], encoding };

@@ -177,8 +177,13 @@ function readHeader(
     if (header !== "") columns.push({ index, header, leaf: low || top });
   }
   const given = typeof saved === "function" ? saved(columns.map((column) => column.header)) : saved;
-  const fitOf = (column: { header: string; leaf: string }, field: Field) =>
-    Math.max(scoreOf(field, closedKey(column.header)), scoreOf(field, closedKey(column.leaf)) * 0.97);
+  const keys = new Map(
+    columns.map((column) => [column.index, [column.header, column.leaf].map((text) => closedKey(text))]),
+  );
+  const fitOf = (column: { index: number }, field: Field) => {
+    const [header = "", leaf = ""] = keys.get(column.index) ?? [];
+    return Math.max(scoreOf(field, header), scoreOf(field, leaf) * 0.97);
+  };
   const taken = new Map<string, { score: number; header: string }>();
   let clash: Header["clash"];
   const scored = columns
@@ -243,14 +248,24 @@ function isForbidden(kind: RecordKind, header: string): boolean {
   return forbidden.test(key) || (kind === "officer" && forbiddenForOfficers.test(key));
 }
 
+const fieldKeys = new WeakMap<Field, readonly string[]>();
+
+/** A field's names in the form compared, made once. */
+function keysOf(field: Field): readonly string[] {
+  const made = fieldKeys.get(field) ?? field.headers.map((name) => closedKey(name));
+  fieldKeys.set(field, made);
+  return made;
+}
+
 /** 1 for the first name, a little less for later ones; 0.8 when only a bracket differs; 0 otherwise. */
 function scoreOf(field: Field, key: string): number {
   if (key === "") return 0;
-  const index = field.headers.findIndex((name) => closedKey(name) === key);
+  const names = keysOf(field);
+  const index = names.indexOf(key);
   if (index >= 0) return 1 - Math.min(index, 30) * 0.003;
   const bare = key.replace(/\([^()]*\)$/, "");
   if (bare === key || bare === "") return 0;
-  const looser = field.headers.findIndex((name) => closedKey(name) === bare);
+  const looser = names.indexOf(bare);
   return looser >= 0 ? 0.8 - Math.min(looser, 30) * 0.003 : 0;
 }
 

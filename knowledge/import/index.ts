@@ -16,7 +16,7 @@ import { dateIn, headersOf, ownOrgan, powerTypeIn, textsAbove, titleOf } from ".
 import type { Context } from "./build/context.ts";
 import { builders } from "./builders.ts";
 import { chooseTable } from "./choose.ts";
-import { readDocument } from "./document.ts";
+import { type Refusal, readDocument } from "./document.ts";
 import { type Header, type Match, type Recall, readHeaderAgain } from "./header.ts";
 import { fieldLabel, kindFields } from "./kinds.ts";
 import { knownLaws } from "./laws.ts";
@@ -24,19 +24,30 @@ import { partLicences, readLicences } from "./licences.ts";
 import { checkMapping } from "./mappings.ts";
 import { readMatters } from "./matters.ts";
 import { type Code, type Issue, issue } from "./messages.ts";
-import { createFinder, datasetAmong, type KnownOrgan, type KnownPower, levelOfName } from "./organs.ts";
+import {
+  createFinder,
+  datasetAmong,
+  governmentFinder,
+  type KnownOrgan,
+  type KnownPower,
+  organIn,
+  placesOf,
+} from "./organs.ts";
+import type { NamedPlace } from "./places.ts";
 import { importProse } from "./prose.ts";
 import { withServicePhones } from "./service-line.ts";
-import { cellAt } from "./table.ts";
+import { cellAt, type Document } from "./table.ts";
 import { findAdvert, findScramble } from "./text/suspicious.ts";
 
 export interface ImportOptions {
   readonly file: string;
   readonly kind: RecordKind;
-  /** The organ of lists without an organ column. */
+  /** The organ of lists without an organ column. Default: the published one that title, sheet, form line or file name. */
   readonly entity?: string;
   /** Organs already published, for names and ids. */
   readonly known?: readonly KnownOrgan[];
+  /** Published areas, for the places names begin with; those of the country are known anyway. */
+  readonly areas?: readonly NamedPlace[];
   readonly dataset?: string;
   readonly sheet?: string;
   /** 1-based, as the spreadsheet shows it. */
@@ -89,38 +100,68 @@ const PLACE_FIELDS: ReadonlySet<string> = new Set(["entityId", "area"]);
  * Memory: a CSV and a long .xlsx are streamed; any other workbook, page or document is held whole (at most `MAX_BYTES`).
  */
 export async function importFile(options: ImportOptions): Promise<ImportResult> {
-  if (options.kind !== "entity") return importOnce(options, []);
+  const source = readSource(options.file);
+  checkKind(options);
+  const read = await readDocument(options.file, source.bytes, isProseKind(options.kind));
+  return importDocument(options, source, read);
+}
+
+/** A file as it lies there. */
+export interface Source {
+  readonly bytes: Buffer;
+  readonly sha256: string;
+}
+
+export function readSource(path: string): Source {
+  const bytes = readFileSync(path);
+  return { bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
+}
+
+export const isProseKind = (kind: RecordKind): boolean => kind === "statute" || kind === "policy";
+
+/** One list of a document that was read already: the first whose header fits the kind. */
+export async function importDocument(
+  options: ImportOptions,
+  source: Pick<Source, "sha256">,
+  read: Document | Refusal,
+): Promise<ImportResult> {
+  if (options.kind !== "entity") return importOnce(options, source, read, []);
   // A list of organs names its own: 委托机关 and 上级主管部门 mostly stand in the same list, often further down.
   const { onRecord: _, progress: __, ...quietly } = options;
-  const { records } = await importOnce(quietly, "not read yet");
+  const { records } = await importOnce(quietly, source, read, "not read yet");
   return importOnce(
     options,
+    source,
+    read,
     records.flatMap((record) => (record.kind === "entity" ? [record] : [])),
   );
 }
 
-/** @param listed organs the list itself names: good for references, not for what the list leaves out. */
-async function importOnce(
-  options: ImportOptions,
-  listed: readonly KnownOrgan[] | "not read yet",
-): Promise<ImportResult> {
-  const { kind } = options;
-  const builder = builders[kind];
-  const isProse = kind === "statute" || kind === "policy";
+/** @throws AppError `bad_input` for a kind no list is read as, or a mapping that names no field. */
+export function checkKind({ kind, mapping }: Pick<ImportOptions, "kind" | "mapping">): void {
   if (kind === "point") {
     throw new AppError("bad_input", {
       say: "要点不从表格导入:要点是 JSON 行文件(.jsonl),每行一个要点,字段见 src/records/point.ts。",
     });
   }
-  if (!builder && !isProse) {
+  if (!builders[kind] && !isProseKind(kind)) {
     throw new AppError("bad_input", {
       say: `暂不能导入“${recordKinds[kind].label}”清单。可以导入:${[...Object.keys(builders), "statute", "policy"].join("、")}。`,
     });
   }
-  if (options.mapping && typeof options.mapping !== "function") checkMapping(kind, options.mapping);
+  if (mapping && typeof mapping !== "function") checkMapping(kind, mapping);
+}
+
+/** @param listed organs the list itself names: good for references, not for what the list leaves out. */
+async function importOnce(
+  options: ImportOptions,
+  { sha256 }: Pick<Source, "sha256">,
+  read: Document | Refusal,
+  listed: readonly KnownOrgan[] | "not read yet",
+): Promise<ImportResult> {
+  const { kind } = options;
+  const builder = builders[kind];
   const file = basename(options.file);
-  const bytes = readFileSync(options.file);
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
   const issues: Issue[] = [];
   const add = (code: Code, place: Parameters<typeof issue>[2], facts: Parameters<typeof issue>[3] = {}) =>
     issues.push(issue(file, code, place, facts));
@@ -132,9 +173,8 @@ async function importOnce(
     add(code, place, facts);
     return { ...nothing, file, kind, sha256, issues };
   };
-  const read = await readDocument(options.file, bytes, isProse);
   if ("code" in read) return refuse(read.code, { v: read.why });
-  if (isProse || !builder) return importProse(options, read, sha256);
+  if (!builder) return importProse(options, read, sha256);
   if (read.macros) add("W59", {});
   for (const name of read.hiddenSheets) add("E05", { sheet: name }, { v: "" });
 
@@ -172,34 +212,48 @@ async function importOnce(
   }
 
   const known = options.known ?? [];
+  const places = placesOf(known, options.areas);
   const filler =
     /(?:填报单位|公布单位|发布单位|发布机构|来源)(?:\([^)]*\))?[::]\s*([\u4e00-\u9fa5]{4,40})/.exec(
       around.join("\n").normalize("NFKC"),
     )?.[1];
   const title = options.title ?? titleOf({ above, captions: table.context, prose: read.prose }) ?? file;
-  const named = [options.entity, filler, options.publisher].filter((name) => name !== undefined);
-  const places = columns.filter(
+  const inTitle = organIn(
+    [
+      ["标题", title],
+      ["工作表名", sheet],
+      ["填报单位", filler ?? ""],
+      ["文件名", file.replace(/\.\w+$/, "")],
+    ],
+    createFinder(known, places),
+  );
+  const named = [options.entity, inTitle?.organ.name, filler, options.publisher].filter(
+    (name) => name !== undefined,
+  );
+  const showing = columns.filter(
     ({ field }) => PLACE_FIELDS.has(`${field}`) || (kind === "entity" && field === "name"),
   );
   const cells = head.flatMap((row) =>
     row.number > after
-      ? places.map(({ index }) => cellAt(row, index).text).filter((text) => text !== "")
+      ? showing.map(({ index }) => cellAt(row, index).text).filter((text) => text !== "")
       : [],
   );
   const dataset =
     options.dataset ??
-    datasetAmong(named, known) ??
-    datasetAmong(cells, known) ??
-    datasetAmong([title], known);
+    datasetAmong(named, known, places) ??
+    datasetAmong(cells, known, places) ??
+    datasetAmong([title], known, places) ??
+    datasetAmong([file], known, places);
   if (dataset === undefined) return refuse("E78", { v: named[0] ? `(“${named[0]}”)` : "" });
-  const own = options.entity
-    ? ownOrgan(options.entity, known, dataset)
-    : filler
-      ? createFinder(known)(filler)
-      : undefined;
+  const own = options.entity ? ownOrgan(options.entity, known, dataset, places) : inTitle?.organ;
+  if (inTitle && !columns.some(({ field }) => field === "entityId")) {
+    const { organ, where } = inTitle;
+    if (!options.entity) add("I80", {}, { v: organ.name, where });
+    else if (own?.id !== organ.id) add("W81", {}, { v: organ.name, where, own: options.entity });
+  }
   if (own && !known.some((organ) => organ.id === own.id)) {
     add("I61", {}, { v: own.name });
-    if (!levelOfName(own.name))
+    if (!places.split(own.name).level)
       add("W52", { column: "行政层级" }, { why: "从机关名称判断不出", v: own.level });
   }
   const publisher =
@@ -218,8 +272,13 @@ async function importOnce(
     dataset,
     own,
     known,
-    find: createFinder(known, own),
-    findListed: listed === "not read yet" ? (name) => ownOrgan(name, known, dataset) : createFinder(listed),
+    places,
+    find: createFinder(known, places, own, own?.area ?? places.split(title, dataset).area),
+    findListed:
+      listed === "not read yet"
+        ? (name) => ownOrgan(name, known, dataset, places)
+        : createFinder(listed, places),
+    governmentOf: governmentFinder(listed === "not read yet" ? known : [...known, ...listed]),
     ...(options.powers ? { powers: options.powers } : {}),
     ...(stated ? { licences: stated.byOrgan } : {}),
     calendar: options.calendar ?? loadCalendar(),
@@ -261,7 +320,7 @@ async function importOnce(
       if (typeof again === "string") return again;
       return { row: again.row, columns: usable(again.columns), headings: again.columns };
     },
-    section: powerTypeIn(title),
+    section: [title, sheet, file].map(powerTypeIn).find(({ powerType }) => powerType) ?? {},
     errors,
     long: options.onRecord !== undefined,
     ...(options.progress ? { progress: options.progress } : {}),

@@ -1,5 +1,6 @@
 /** Which organ a published name means: only certain matches, never the nearest. */
 import type { Entity } from "../../src/records/schema.ts";
+import { cityOf, type Gazetteer, gazetteer, type NamedPlace, type Placed } from "./places.ts";
 import { keyText } from "./text/clean.ts";
 
 export interface KnownOrgan {
@@ -31,46 +32,12 @@ export interface KnownPower {
 
 export type OrganFinder = (name: string) => KnownOrgan | undefined;
 
-/** County-level cities of Shanxi: their organs are 县级 although the name ends in 市. */
-const COUNTY_CITIES =
-  /^(?:山西省)?(?:[\u4e00-\u9fa5]{2,3}市)?(古交|高平|介休|永济|河津|原平|侯马|霍州|汾阳|孝义|怀仁)市/;
-/** GB/T 2260 codes of 运城市. */
-export const AREAS: Readonly<Record<string, string>> = {
-  盐湖区: "140802",
-  临猗县: "140821",
-  万荣县: "140822",
-  闻喜县: "140823",
-  稷山县: "140824",
-  新绛县: "140825",
-  绛县: "140826",
-  垣曲县: "140827",
-  夏县: "140828",
-  平陆县: "140829",
-  芮城县: "140830",
-  永济市: "140881",
-  河津市: "140882",
-  运城市: "140800",
-};
-
-/** Administrative level a full name shows, undefined when it shows none. */
-export function levelOfName(name: string): Entity["level"] | undefined {
-  if (COUNTY_CITIES.test(name)) return /[镇乡]|街道/.test(name) ? "乡" : "县";
-  if (/(街道办事处|街道|[\u4e00-\u9fa5]{2,}[镇乡](人民政府|政府)?$)/.test(name)) return "乡";
-  if (
-    /^[\u4e00-\u9fa5]{1,8}?(县|自治县|旗)/.test(name) ||
-    /市[\u4e00-\u9fa5]{1,6}区/.test(name) ||
-    /^[\u4e00-\u9fa5]{1,4}区/.test(name)
-  )
-    return "县";
-  if (/^[\u4e00-\u9fa5]{2,8}(市|州|地区)/.test(name)) return "市";
-  if (/^[\u4e00-\u9fa5]{2,8}(省|自治区)/.test(name)) return "省";
-  return undefined;
-}
-
-export function areaOfName(name: string): string | undefined {
-  return Object.entries(AREAS).find(
-    ([place]) => name.startsWith(place) || name.startsWith(`运城市${place}`),
-  )?.[1];
+/** Places a name may begin with: the country's, those of published areas, and those of published governments. */
+export function placesOf(known: readonly KnownOrgan[], areas: readonly NamedPlace[] = []): Gazetteer {
+  const governed = known.flatMap(({ name, nature, area }) =>
+    nature === "人民政府" && area ? [{ code: area, name: name.replace(/人民政府$/, "") }] : [],
+  );
+  return gazetteer([...areas, ...governed]);
 }
 
 /** The city a data set is of, for lists that name no place; always said when used. */
@@ -83,77 +50,181 @@ export function assumedArea(dataset: string): string {
  * The data set that the names a list gives belong to: that of a published organ, else of the city whose place begins a
  * name. Undefined when none shows, or when they belong to different ones.
  */
-export function datasetAmong(names: readonly string[], known: readonly KnownOrgan[]): string | undefined {
-  const find = createFinder(known);
+export function datasetAmong(
+  names: readonly string[],
+  known: readonly KnownOrgan[],
+  places: Gazetteer,
+): string | undefined {
+  const find = createFinder(known, places);
   const found = names.flatMap((name) => {
-    if (/^演示[省市区县]/.test(name)) return ["demo"];
     const organ = find(name);
     if (organ?.dataset) return [organ.dataset];
-    const code = /^\d{6}/.exec(name)?.[0];
-    const area = code ?? organ?.area ?? areaAmong(name, known);
-    return area && /^\d{6}/.test(area) ? [area.startsWith("9901") ? "demo" : `${area.slice(0, 4)}00`] : [];
+    const area = /^\d{6}/.exec(name)?.[0] ?? organ?.area ?? places.split(name).area;
+    return area && /^\d{6}/.test(area) ? [datasetOf(area)] : [];
   });
-  const sets = new Set(found);
-  return sets.size === 1 ? found[0] : undefined;
+  return new Set(found).size === 1 ? found[0] : undefined;
 }
 
-/** Area of an organ from the longest place that begins its name, among those published. */
-export function areaAmong(name: string, known: readonly KnownOrgan[]): string | undefined {
-  const own = areaOfName(name);
-  if (own) return own;
-  let best: { place: string; area: string } | undefined;
-  for (const organ of known) {
-    if (organ.nature !== "人民政府" || !organ.area) continue;
-    const place = organ.name.replace(/人民政府$/, "");
-    if (name.startsWith(place) && place.length > (best?.place.length ?? 1))
-      best = { place, area: organ.area };
-  }
-  return best?.area;
+/** The fictional city's codes begin with 9901. */
+export function datasetOf(area: string): string {
+  return area.startsWith("9901") ? "demo" : cityOf(area);
 }
 
-/** Finds by exact name or alias; a nickname several organs share is settled by the area of `near`, else not at all. */
-export function createFinder(known: readonly KnownOrgan[], own?: KnownOrgan): OrganFinder {
-  const byName = new Map<string, KnownOrgan[]>();
-  for (const organ of known) {
-    for (const name of new Set([organ.name, ...organ.aliases].map(keyText))) {
-      const list = byName.get(name);
-      if (list) list.push(organ);
-      else byName.set(name, [organ]);
-    }
-  }
+/**
+ * Finds by exact name or alias, then by the name as people shorten it (监管 for 监督管理, no place before it).
+ *
+ * A shortened name is looked for in the place it names, else in that of `own`, else in `area`, where it must mean one
+ * organ only; never in another place.
+ */
+export function createFinder(
+  known: readonly KnownOrgan[],
+  places: Gazetteer,
+  own?: KnownOrgan,
+  area = own?.area,
+): OrganFinder {
+  const byName = groupBy(known, (organ) => [organ.name, ...organ.aliases].map(keyText));
+  const byShort = groupBy(known, (organ) => {
+    const { rest } = places.split(organ.name);
+    return rest.length < 3 ? [] : [shortName(rest)];
+  });
   return (published) => {
     const name = keyText(published);
-    if (own && sameOrgan(name, own)) return own;
+    if (name === "") return undefined;
+    if (own && sameOrgan(name, own, places)) return own;
     const found = byName.get(name) ?? [];
     const exact = found.filter((organ) => keyText(organ.name) === name);
     if (exact.length === 1) return exact[0];
     if (found.length === 1) return found[0];
-    const near = found.filter((organ) => own?.area !== undefined && organ.area === own.area);
-    return near.length === 1 ? near[0] : undefined;
+    const near = found.filter((organ) => area !== undefined && organ.area === area);
+    if (near.length === 1) return near[0];
+    if (found.length > 1) return undefined;
+    const placed = places.split(name, area);
+    const where = placed.place === "" ? area : placed.area;
+    const short = shortName(withoutLevel(placed));
+    const there = (byShort.get(short) ?? []).filter((organ) =>
+      where === undefined
+        ? placed.place !== "" && places.split(organ.name).place.endsWith(placed.place)
+        : organ.area === where,
+    );
+    return there.length === 1 ? there[0] : undefined;
   };
 }
 
-/** The operator's organ by its name, an alias, or its name without the place: `水务局`, `县水务局` for `隆德县水务局`. */
-function sameOrgan(name: string, own: KnownOrgan): boolean {
-  const full = keyText(own.name);
-  if (name === full || own.aliases.some((alias) => keyText(alias) === name)) return true;
-  const place =
-    /^(?:[\u4e00-\u9fa5]{1,7}?(?:省|自治区))?(?:[\u4e00-\u9fa5]{1,6}?市)?(?:[\u4e00-\u9fa5]{1,6}?(?:县|区|旗|市))?/.exec(
-      full,
-    )?.[0] ?? "";
-  const bare = full.slice(place.length);
-  if (bare.length < 3 || place === "") return false;
-  const lastPlace = place.slice(-1);
-  return name === bare || name === `${lastPlace}${bare}`;
+/** Where a name stands, and what stands there. */
+export type Said = readonly [where: string, text: string];
+
+/**
+ * The published organ whose list it is, by the text that begins with its name; never a government, whose lists are of
+ * its departments, and none where `关于…` shows that somebody else only passes the list on.
+ */
+export function organIn(
+  said: readonly Said[],
+  find: OrganFinder,
+): { readonly organ: KnownOrgan; readonly where: string } | undefined {
+  for (const [where, text] of said) {
+    const plain = keyText(text).replace(/^(?:附[件表]?)?[\d一二三四五六七八九十]*[.、:-]?/, "");
+    const ends = [...plain.slice(0, 40).matchAll(ORGAN_END)].map((match) => match.index + match[0].length);
+    for (const end of ends.reverse()) {
+      const organ = find(plain.slice(0, end));
+      if (!organ || /^(?:办公室|关于)/.test(plain.slice(end))) continue;
+      if (organ.nature === "人民政府" && organ.level !== "乡") continue;
+      return { organ, where };
+    }
+  }
+  return undefined;
 }
 
-/** The known name that shares most characters, for a suggestion only. */
-export function suggest(name: string, known: readonly KnownOrgan[]): string | undefined {
-  const grams = (text: string) => new Set([...text].slice(0, -1).map((c, i) => c + text[i + 1]));
-  const wanted = grams(keyText(name));
-  let best: { name: string; score: number } | undefined;
+const ORGAN_END = /(?:[局委院厅所站队处关]|办公室|中心|政府|办事处|街道|管委会|委员会|支队|大队)/g;
+
+/** 本级人民政府 by area: the one government whose area it is. */
+export function governmentFinder(
+  known: readonly KnownOrgan[],
+): (area: string | undefined) => KnownOrgan | undefined {
+  const byArea = new Map<string, Map<string, KnownOrgan>>();
   for (const organ of known) {
-    const have = grams(organ.name);
+    if (organ.nature !== "人民政府" || organ.area === undefined) continue;
+    const there = byArea.get(organ.area) ?? new Map<string, KnownOrgan>();
+    byArea.set(organ.area, there.set(organ.id, organ));
+  }
+  return (area) => {
+    const there = [...(byArea.get(area ?? "")?.values() ?? [])];
+    return there.length === 1 ? there[0] : undefined;
+  };
+}
+
+function groupBy(
+  known: readonly KnownOrgan[],
+  keys: (organ: KnownOrgan) => readonly string[],
+): Map<string, KnownOrgan[]> {
+  const groups = new Map<string, KnownOrgan[]>();
+  for (const organ of known) {
+    for (const key of new Set(keys(organ))) {
+      const list = groups.get(key);
+      if (list) list.push(organ);
+      else groups.set(key, [organ]);
+    }
+  }
+  return groups;
+}
+
+/** `县水务局` and `本县水务局` are said of the place the list is of. */
+function withoutLevel({ place, rest }: Placed): string {
+  return place === "" ? rest.replace(/^(?:本|我|全)?(?:省|市|县|区|旗)(?=.{3,}$)(?!域|划)/, "") : rest;
+}
+
+/** Words of names that lists write long and short. */
+const SHORTENED: readonly (readonly [RegExp, string])[] = [
+  [/监督管理/g, "监管"],
+  [/综合行政执法|行政综合执法/g, "综合执法"],
+  [/人力资源和?社会保障局/g, "人社局"],
+  [/发展(?:和|与)改革/g, "发改"],
+  [/住房(?:和|与)?城乡建设/g, "住建"],
+  [/卫生健康/g, "卫健"],
+  [/管理委员会$/g, "管委会"],
+  [/委员会$/g, "委"],
+  [/人民政府$/g, "政府"],
+  [/街道办事处$/g, "街道"],
+  [/[和与、及]/g, ""],
+];
+
+/** The form in which a long and a short name of the same organ are equal. */
+export function shortName(name: string): string {
+  return SHORTENED.reduce((text, [pattern, short]) => text.replace(pattern, short), keyText(name));
+}
+
+/** The operator's organ by its name, an alias, or its name without the place: `水务局`, `县水务局` for `隆德县水务局`. */
+function sameOrgan(name: string, own: KnownOrgan, places: Gazetteer): boolean {
+  const full = keyText(own.name);
+  if (name === full || own.aliases.some((alias) => keyText(alias) === name)) return true;
+  const mine = places.split(full);
+  const said = places.split(name, own.area);
+  if (mine.rest.length < 3 || mine.place === "") return false;
+  if (shortName(withoutLevel(said)) !== shortName(mine.rest)) return false;
+  if (said.place === "") return !/^[省市县区旗]/.test(name) || mine.place.endsWith(name[0]!);
+  return mine.place.endsWith(said.place) || (said.area !== undefined && said.area === mine.area);
+}
+
+/**
+ * The known name that shares most characters, for a suggestion only: an organ of the place the name begins with, or
+ * of the list's own; never another county's.
+ */
+export function suggest(
+  name: string,
+  known: readonly KnownOrgan[],
+  places: Gazetteer,
+  area: string | undefined,
+): string | undefined {
+  const placed = places.split(name, area);
+  const near = known.filter((organ) =>
+    placed.place !== "" && placed.area === undefined
+      ? places.split(organ.name).place.endsWith(placed.place)
+      : organ.area === (placed.area ?? area),
+  );
+  const grams = (text: string) => new Set([...text].slice(0, -1).map((c, i) => c + text[i + 1]));
+  const wanted = grams(shortName(name));
+  let best: { name: string; score: number } | undefined;
+  for (const organ of near) {
+    const have = grams(shortName(organ.name));
     let shared = 0;
     for (const gram of wanted) if (have.has(gram)) shared++;
     const score = (2 * shared) / (wanted.size + have.size || 1);

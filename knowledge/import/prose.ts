@@ -5,7 +5,7 @@ import { PublishedRecord } from "../../src/records/schema.ts";
 import { idOf } from "./build/context.ts";
 import type { ImportOptions, ImportResult } from "./index.ts";
 import { type Code, type Issue, issue } from "./messages.ts";
-import { areaAmong, assumedArea, createFinder, datasetAmong } from "./organs.ts";
+import { assumedArea, createFinder, datasetAmong, placesOf } from "./organs.ts";
 import { parseNumeral } from "./parse/numeral.ts";
 import { rankOfStatute } from "./rank.ts";
 import { brokenSequence, readPolicy, readStatute } from "./read/statute.ts";
@@ -16,6 +16,8 @@ export function importProse(options: ImportOptions, read: Document, sha256: stri
   const lines = read.prose;
   const file = basename(options.file);
   const issues: Issue[] = [];
+  const known = options.known ?? [];
+  const places = placesOf(known, options.areas);
   const finish = (records: PublishedRecord[], refused: boolean): ImportResult => ({
     file,
     kind: options.kind,
@@ -58,7 +60,7 @@ export function importProse(options: ImportOptions, read: Document, sha256: stri
     const { title } = readPolicy(lines);
     const names = [options.entity ?? options.publisher ?? title];
     if (/^(?:国务院|中共中央|中华人民共和国)/.test(names[0]!)) return "national";
-    return datasetAmong(names, options.known ?? []) ?? datasetAmong([title], options.known ?? []);
+    return datasetAmong(names, known, places) ?? datasetAmong([title], known, places);
   }
 
   /** The version that this one replaces, closed the day before it. */
@@ -154,10 +156,9 @@ export function importProse(options: ImportOptions, read: Document, sha256: stri
   /** The issuing organ's area; the city of the data set only when nothing else shows, and said. */
   function areaOfPolicy(title: string, issuer: string): string {
     if (dataset === "national" || /^(?:国务院|中共中央|中华人民共和国)/.test(issuer)) return "全国";
-    const known = options.known ?? [];
     const name = options.entity ?? issuer;
     const area =
-      createFinder(known)(name)?.area ?? areaAmong(name, known) ?? areaAmong(title, known) ?? undefined;
+      createFinder(known, places)(name)?.area ?? places.split(name).area ?? places.split(title).area;
     if (area) return area;
     const assumed = assumedArea(dataset);
     issues.push(issue(file, "W52", { column: "适用地区" }, { why: "没有写明", v: assumed }));

@@ -1,5 +1,6 @@
 /** 效力级别 of a statute from what its heading says; a guess is named as one. */
 import type { LawRank } from "../../src/law/legal-ref.ts";
+import { isOfPlace } from "./places.ts";
 import type { ReadStatute } from "./read/statute.ts";
 
 export function rankOfStatute(read: Pick<ReadStatute, "title" | "docNo" | "about">): {
@@ -13,11 +14,7 @@ export function rankOfStatute(read: Pick<ReadStatute, "title" | "docNo" | "about
     return sure("党内法规");
   if (/(?:最高人民法院|最高人民检察院)/.test(`${title}${about}`) && /解释|规定|批复/.test(title))
     return sure("司法解释");
-  const local =
-    /^(?:[\u4e00-\u9fa5]{2,8}?(?:省|自治区|自治州|自治县)|[\u4e00-\u9fa5]{2,8}?市(?!场|政|容|民))/.test(
-      title,
-    );
-  if (local || /(?:省|市|自治区|自治州|自治县)人民代表大会/.test(about)) {
+  if (isOfPlace(title) || /(?:省|市|自治区|自治州|自治县)人民代表大会/.test(about)) {
     if (/人民代表大会/.test(about)) return sure("地方性法规");
     if (/(?:省|市|自治区|自治州)?人民政府令/.test(about)) return sure("政府规章");
     if (/条例$/.test(title)) return { rank: "地方性法规", certain: false };

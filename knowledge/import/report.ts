@@ -1,21 +1,24 @@
 /** The same findings for a terminal and for a spreadsheet. */
+import { recordKinds } from "../../src/records/schema.ts";
 import type { Match } from "./header.ts";
 import type { ImportResult } from "./index.ts";
 import { fieldLabel } from "./kinds.ts";
 import { IGNORED } from "./mappings.ts";
 
 /** CSV with BOM; cells that a spreadsheet would run as formulas are defused. */
-export function writeCsvReport(result: ImportResult): string {
+export function writeCsvReport(results: readonly ImportResult[]): string {
   const lines = [
     ["级别", "代码", "工作表", "行", "列", "说明"],
-    ...result.issues.map((issue) => [
-      issue.severity,
-      issue.code,
-      issue.sheet,
-      issue.row === null ? "" : String(issue.row),
-      issue.column ?? "",
-      issue.message,
-    ]),
+    ...results
+      .flatMap(({ issues }) => issues)
+      .map((issue) => [
+        issue.severity,
+        issue.code,
+        issue.sheet,
+        issue.row === null ? "" : String(issue.row),
+        issue.column ?? "",
+        issue.message,
+      ]),
   ];
   return `\ufeff${lines.map((line) => line.map(csvCell).join(",")).join("\r\n")}\r\n`;
 }
@@ -28,7 +31,20 @@ export function csvCell(text: string): string {
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`);
 
 /** One self-contained page: counts, the mapping to confirm, every finding with where and what to do. */
-export function writeHtmlReport(result: ImportResult): string {
+export function writeHtmlReport(results: readonly ImportResult[]): string {
+  const title = results.map(({ file }) => file);
+  return `<!doctype html>
+<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>导入报告:${escapeHtml([...new Set(title)].join("、").slice(0, 200))}</title>
+<style>body{font-family:sans-serif;margin:1rem auto;max-width:72rem;padding:0 1rem;line-height:1.6;overflow-wrap:anywhere}
+.scroll{overflow-x:auto}table{border-collapse:collapse;margin:1em 0}thead{display:table-header-group}tr{break-inside:avoid}
+td,th{border:1px solid #999;padding:.3em .6em;text-align:left;vertical-align:top;min-width:3em}.issues td:last-child{min-width:14em}</style></head><body>
+${results.map(htmlOf).join("\n")}
+</body></html>
+`;
+}
+
+function htmlOf(result: ImportResult): string {
   const { counts } = result;
   const cells = (tag: "td" | "th", texts: readonly string[]) =>
     `<tr>${texts.map((text) => `<${tag}>${escapeHtml(text)}</${tag}>`).join("")}</tr>`;
@@ -42,23 +58,42 @@ export function writeHtmlReport(result: ImportResult): string {
       issue.message,
     ]),
   );
-  return `<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>导入报告:${escapeHtml(result.file)}</title>
-<style>body{font-family:sans-serif;margin:1rem auto;max-width:72rem;padding:0 1rem;line-height:1.6;overflow-wrap:anywhere}
-.scroll{overflow-x:auto}table{border-collapse:collapse;margin:1em 0}thead{display:table-header-group}tr{break-inside:avoid}
-td,th{border:1px solid #999;padding:.3em .6em;text-align:left;vertical-align:top;min-width:3em}.issues td:last-child{min-width:14em}</style></head><body>
-<h1>导入报告:${escapeHtml(result.file)}</h1>
+  return `<h1>导入报告:${escapeHtml(result.file)}</h1>
 <p>${result.refused ? "文件未被接受。" : `共 ${counts.rows} 行,可用 ${counts.accepted} 行(其中提醒 ${counts.warned} 行),隔离 ${counts.quarantined} 行。`}</p>
 <p>校验值 ${result.sha256}</p>
 <h2>列的对应</h2><div class="scroll"><table><thead>${cells("th", ["表中列名", "字段", "得分"])}</thead>${mapping.join("")}</table></div>
 ${result.dropped.length > 0 ? `<p>已丢弃的列:${escapeHtml(result.dropped.join("、"))}</p>` : ""}
-<h2>问题</h2><div class="scroll"><table class="issues"><thead>${cells("th", ["代码", "工作表", "行", "列", "说明"])}</thead>${issues.join("\n")}</table></div>
-</body></html>
-`;
+<h2>问题</h2><div class="scroll"><table class="issues"><thead>${cells("th", ["代码", "工作表", "行", "列", "说明"])}</thead>${issues.join("\n")}</table></div>`;
 }
 
-export function sayReport(result: ImportResult): string {
+/** One report of everything imported together: a line for every list, what each was taken for, the sum, then the findings. */
+export function sayReports(results: readonly ImportResult[], guessed: readonly boolean[]): string[] {
+  const lists = results.map((result, index) => ({ result, guessed: guessed[index] === true }));
+  const [only] = results;
+  if (only && results.length === 1)
+    return guessed[0] ? [sayKind(only, true), sayReport(only)] : [sayReport(only)];
+  const sum = (name: keyof ImportResult["counts"]) =>
+    results.reduce((before, { counts }) => before + counts[name], 0);
+  const refused = results.filter((result) => result.refused).length;
+  return [
+    `共 ${new Set(results.map(({ file }) => file)).size} 个文件、${results.length} 份清单(未被接受 ${refused} 份):${sum("rows")} 行,可用 ${sum("accepted")} 行(其中提醒 ${sum("warned")} 行),隔离 ${sum("quarantined")} 行。`,
+    ...lists.map(({ result, guessed: shown }) => sayKind(result, shown)),
+    ...results.map(sayReport),
+  ];
+}
+
+/** `水务.xlsx(行政许可)→ power 权责清单(按列名辨认):12 行,可用 12 行,隔离 0 行`. */
+function sayKind({ file, sheet, kind, counts, refused }: ImportResult, guessed: boolean): string {
+  const name = `${file}${sheet ? `(${sheet})` : ""}`;
+  if (refused) return `  ${name}:未被接受`;
+  const label = isKind(kind) ? recordKinds[kind].label : kind;
+  const how = guessed ? "(按列名和标题辨认,不对的请用 --kind 写明)" : "";
+  return `  ${name} → ${kind} ${label}${how}:${counts.rows} 行,可用 ${counts.accepted} 行,隔离 ${counts.quarantined} 行`;
+}
+
+const isKind = (kind: string): kind is keyof typeof recordKinds => kind in recordKinds;
+
+function sayReport(result: ImportResult): string {
   const { counts } = result;
   const shown = result.issues.slice(0, 200).map((issue) => `${issue.code} ${issue.message}`);
   const rest =

@@ -22,7 +22,7 @@ export function sniff(bytes: Buffer): Sniffed {
   if (start.startsWith("{\\rtf")) return refuse("文件是 RTF 格式");
   if (start.startsWith("Rar!") || start.startsWith("7z\xbc\xaf")) return refuse("文件是压缩包");
   if (
-    /^\s*(?:From |MIME-Version:|Subject:|Date:|Content-Type: multipart)/i.test(start) &&
+    /^\s*(?:From:? |MIME-Version:|Subject:|Date:|Content-Type: multipart)/i.test(start) &&
     /MIME-Version/i.test(start)
   ) {
     return { kind: "mht", macros: false };

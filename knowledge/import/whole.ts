@@ -28,35 +28,47 @@ const SAID: Readonly<Record<string, readonly string[]>> = {
   R19: ["E17"],
 };
 
+type Read = Pick<ImportResult, "file" | "kind" | "records" | "issues" | "sha256" | "sheet">;
+
 /**
- * What R1–R20 have to say about the records of this import, and about others because of it. Drafts are looked at as
- * if published and checked by a second person. Nothing here quarantines a row: the list is right, the release is not.
+ * What R1–R23 have to say about the records of one import, list by list, and about others because of it (said at its
+ * last list). Drafts are looked at as if published and checked by a second person. Nothing here quarantines a row: the
+ * lists are right, the release is not.
  */
 export function checkWhole(
-  result: Pick<ImportResult, "file" | "kind" | "records" | "issues" | "sha256">,
+  results: readonly Read[],
   { published, waiting, today, options = {} }: Whole,
-): Issue[] {
-  if (result.records.length === 0) return [];
-  const own: DraftBatch = { kind: result.kind, importedBy: "", records: result.records };
+): Issue[][] {
+  const said: Issue[][] = results.map(() => []);
+  const own = results.map(({ kind, records }): DraftBatch => ({ kind, importedBy: "", records }));
+  if (own.every(({ records }) => records.length === 0)) return said;
   const check = (batches: readonly DraftBatch[]) => {
     const records = assembleDraft(published, [], batches).records.map(asPublished);
     return { records, issues: checkIntegrity(records, today, options) };
   };
   const before = new Set(check(waiting).issues.map(({ message }) => message));
-  const after = check([...waiting, own]);
+  const after = check([...waiting, ...own]);
   const byId = new Map(after.records.map((record) => [record.id, record]));
-  const said = new Set(result.issues.map(({ code, row }) => `${code}@${row}`));
-  return after.issues.flatMap((found) => {
+  const told = results.map(({ issues }) => new Set(issues.map(({ code, row }) => `${code}@${row}`)));
+  for (const found of after.issues) {
     const record = byId.get(found.record);
-    const mine = record?.source.sha256 === result.sha256 && record.source.file === result.file;
-    if (!mine && before.has(found.message)) return [];
-    const { sheet, row } = mine ? record.source : {};
+    const mine = results.findIndex(
+      ({ sha256, file, sheet }) =>
+        record?.source.sha256 === sha256 &&
+        record.source.file === file &&
+        (record.source.sheet ?? "") === sheet.slice(0, 60),
+    );
+    if (mine < 0 && before.has(found.message)) continue;
+    const at = mine < 0 ? results.length - 1 : mine;
+    const { sheet, row } = mine < 0 ? {} : record!.source;
     // A warning on the row does not stand for what stops the release.
-    const told = SAID[found.rule]?.filter((code) => found.severity === "W" || code.startsWith("E"));
-    if (row !== undefined && told?.some((code) => said.has(`${code}@${row}`))) return [];
+    const codes = SAID[found.rule]?.filter((code) => found.severity === "W" || code.startsWith("E"));
+    if (row !== undefined && codes?.some((code) => told[at]!.has(`${code}@${row}`))) continue;
     const place = { ...(sheet ? { sheet } : {}), ...(row === undefined ? {} : { row }) };
-    return [issueInWords(result.file, found.severity, codeOf(found, record), place, found.message)];
-  });
+    const { file } = results[at]!;
+    said[at]!.push(issueInWords(file, found.severity, codeOf(found, record), place, found.message));
+  }
+  return said;
 }
 
 /** The message table has codes of its own for what a penalty lacks. */

@@ -53,15 +53,30 @@ export function sortLists(
         reasons.set(list, [...(reasons.get(list) ?? []), error.message]);
     }
     if (reasons.size === 0) {
-      // What a list took away is at no record of its own: the list without which the fault is gone.
+      // What a list took away is at no record of its own.
       const [error] = errors;
-      const cause =
-        going.find((list) => !fresh(going.filter((one) => one !== list)).some(sameAs(error!))) ?? going[0]!;
-      reasons.set(cause, [error!.message]);
+      reasons.set(
+        firstWith(going, (some) => fresh(some).some(sameAs(error!))),
+        [error!.message],
+      );
     }
     held.push(...[...reasons].map(([list, said]) => ({ list, reasons: said })));
     going = going.filter((list) => !reasons.has(list));
   }
+}
+
+/** The list with which a fault comes in when they are laid over one another in order; found by halves. */
+function firstWith(
+  lists: readonly WaitingList[],
+  isFaulty: (some: readonly WaitingList[]) => boolean,
+): WaitingList {
+  let [sound, faulty] = [0, lists.length]; // the first `sound` lists are without it, the first `faulty` have it
+  while (faulty - sound > 1) {
+    const middle = (sound + faulty) >> 1;
+    if (isFaulty(lists.slice(0, middle))) faulty = middle;
+    else sound = middle;
+  }
+  return lists[faulty - 1]!;
 }
 
 const faults = (records: readonly PublishedRecord[], today: Day) => checkDraft(records, today).errors;

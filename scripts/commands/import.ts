@@ -4,18 +4,21 @@ import { basename, join } from "node:path";
 import type { Command } from "commander";
 import { loadCalendar } from "../../knowledge/calendar.ts";
 import { readDataset } from "../../knowledge/data.ts";
+import { type BatchList, checkPath, importBatch } from "../../knowledge/import/batch.ts";
 import { batchId, readBatches, readDrafts, writeDrafts } from "../../knowledge/import/drafts.ts";
-import { importFile } from "../../knowledge/import/index.ts";
 import {
   confirmMapping,
   listMappings,
+  type MappingSource,
   mappingFindings,
   mappingSource,
   proposeMapping,
   readMapping,
   recallMapping,
 } from "../../knowledge/import/mappings.ts";
-import { sayMapping, sayReport, writeCsvReport, writeHtmlReport } from "../../knowledge/import/report.ts";
+import { datasetOf } from "../../knowledge/import/organs.ts";
+import { gazetteer, type NamedPlace } from "../../knowledge/import/places.ts";
+import { sayMapping, sayReports, writeCsvReport, writeHtmlReport } from "../../knowledge/import/report.ts";
 import { checkWhole } from "../../knowledge/import/whole.ts";
 import { assembleDraft, type DraftBatch } from "../../knowledge/release/draft.ts";
 import { isSigned, signatureOf, UNSIGNED } from "../../knowledge/signature.ts";
@@ -30,7 +33,8 @@ import {
 import type { Io } from "./io.ts";
 
 interface Options {
-  kind: string;
+  kind?: string;
+  city?: string;
   entity?: string;
   entities?: string;
   dataset?: string;
@@ -49,10 +53,11 @@ interface Options {
 
 export function registerImportCommands(program: Command, io: Io): void {
   program
-    .command("import <file>")
-    .description("导入公示清单为草稿,逐行报告问题")
-    .requiredOption("--kind <kind>", `清单类型:${Object.keys(recordKinds).join("、")}`)
-    .option("--entity <name>", "清单所属机关(表内没有主体列时)")
+    .command("import <path>")
+    .description("导入公示清单(一个文件或整个文件夹)为草稿,逐行报告问题")
+    .option("--kind <kind>", `清单类型,不写时按列名和标题辨认:${Object.keys(recordKinds).join("、")}`)
+    .option("--city <name>", "清单属于哪个城市:名称或区划代码")
+    .option("--entity <name>", "清单所属机关(表内没有主体列,标题也没有写明时)")
     .option("--entities <folder>", "已公示主体的数据集文件夹,代替主体库")
     .option("--dataset <id>", "数据集:城市区划代码或 demo")
     .option("--sheet <name>", "工作表")
@@ -66,86 +71,142 @@ export function registerImportCommands(program: Command, io: Io): void {
     .option("--supersedes <id>", "法规新版:被替代的旧版编号")
     .option("--report <file>", "把问题写成 CSV;文件名以 .html 结尾时写成网页")
     .option("--json", "输出一份 JSON")
-    .action(async (file: string, options: Options) => {
-      if (!(options.kind in recordKinds))
-        throw new AppError("bad_input", {
-          say: `没有清单类型“${options.kind}”,可以是 ${Object.keys(recordKinds).join("、")}。`,
-        });
-      for (const path of [file, options.mapping]) if (path !== undefined) checkFile(path);
-      const at = new Date();
-      const by = signatureOf(options.by);
-      const kind = options.kind as RecordKind;
-      const { dataFolder } = io.config;
-      const published = await publishedRecords(io, options.entities);
-      const waiting = waitingIn(dataFolder);
-      // Organs and powers of lists that wait for the same release are known to the next list.
-      const known = published && assembleDraft(published, [], waiting).records;
-      const older = options.supersedes ? statuteOf(published ?? [], options.supersedes) : undefined;
-      const source = mappingSource(kind, options.entity, basename(file));
-      const calendar = loadCalendar(join(dataFolder, "calendar"));
-      const result = await importFile({
-        file,
-        kind,
-        calendar,
-        known: (known ?? []).flatMap((record) => (record.kind === "entity" ? [record] : [])),
-        ...(known ? { powers: known.flatMap((record) => (record.kind === "power" ? [record] : [])) } : {}),
-        statutes: (known ?? []).flatMap((record) => (record.kind === "statute" ? [record] : [])),
-        ...(older ? { supersedes: older } : {}),
-        at,
-        by,
-        ...(options.entity ? { entity: options.entity } : {}),
-        ...(options.dataset ? { dataset: options.dataset } : {}),
-        ...(options.sheet ? { sheet: options.sheet } : {}),
-        ...(options.title ? { title: options.title } : {}),
-        ...(options.publisher ? { publisher: options.publisher } : {}),
-        ...(options.publishedOn ? { publishedOn: dayGiven(options.publishedOn) } : {}),
-        ...(options.headerRow ? { headerRow: rowNumber(options.headerRow) } : {}),
-        mapping: options.mapping
-          ? readMapping(kind, readFileSync(options.mapping, "utf8"))
-          : (headings) => recallMapping(dataFolder, source, headings)?.mapping,
-        progress: (rows) => io.note(`已读 ${rows} 行…`),
-      });
-      // Nothing is kept of a dry run, so there is nothing yet to confirm.
-      const mapped = mappingFindings(dataFolder, source, result).filter(
-        ({ code }) => !(options.dryRun && code === "W70"),
-      );
-      const issues = [...result.issues, ...mapped];
-      const { refused, dropped, sha256, headings, ...read } = { ...result, issues };
-      const lacking = published
-        ? checkWhole(result, { published, waiting, today: dayOf(at), options: { calendar } })
-        : [];
-      const shown = { ...read, lacking };
-      if (!options.dryRun && !refused) {
-        const mappingId =
-          headings.length > 0 ? proposeMapping(dataFolder, source, result, { by, at }) : undefined;
-        const batch = {
-          id: batchId(at, sha256),
-          file: result.file,
-          sha256,
-          kind: result.kind,
-          sheet: result.sheet,
-          mapping: result.mapping,
-          ...(mappingId ? { mappingId } : {}),
-          dropped: [...dropped],
-          counts: result.counts,
-          by,
-          at: at.toISOString(),
-        };
-        writeDrafts(dataFolder, batch, result.records, file);
-        io.note(`草稿已保存:${join(dataFolder, "drafts", batch.id)}`);
-        if (!isSigned(by)) io.note("导入人没有署名,这份草稿不能发布。请署名(--by)重新导入。");
-      }
-      const full = { ...result, issues: [...issues, ...lacking] };
-      if (options.report)
-        writeFileSync(
-          options.report,
-          options.report.endsWith(".html") ? writeHtmlReport(full) : writeCsvReport(full),
-        );
-      if (options.json) io.json({ ...shown, records: options.dryRun ? result.records : [] });
-      else io.print(sayReport(full));
-      if (refused) process.exitCode = 1;
-    });
+    .action(async (path: string, options: Options) => importPath(io, path, options));
   registerMappingCommands(program, io);
+}
+
+async function importPath(io: Io, path: string, options: Options): Promise<void> {
+  if (options.kind !== undefined && !(options.kind in recordKinds))
+    throw new AppError("bad_input", {
+      say: `没有清单类型“${options.kind}”,可以是 ${Object.keys(recordKinds).join("、")}。`,
+    });
+  const files = checkPath(path);
+  if (options.mapping !== undefined) checkFile(options.mapping);
+  if (options.mapping !== undefined && options.kind === undefined)
+    throw new AppError("bad_input", { say: "列名对应(--mapping)只能与清单类型(--kind)一起给出。" });
+  const at = new Date();
+  const by = signatureOf(options.by);
+  const kind = options.kind as RecordKind | undefined;
+  const { dataFolder } = io.config;
+  const published = await publishedRecords(io, options.entities);
+  const waiting = waitingIn(dataFolder);
+  // Organs and powers of lists that wait for the same release are known to the next list.
+  const known = published && assembleDraft(published, [], waiting).records;
+  const areas = (known ?? []).flatMap((record) => (record.kind === "area" ? [record] : []));
+  const dataset = options.dataset ?? (options.city ? datasetOfCity(options.city, areas) : undefined);
+  const older = options.supersedes ? statuteOf(published ?? [], options.supersedes) : undefined;
+  const calendar = loadCalendar(join(dataFolder, "calendar"));
+  const sourceOf = (of: RecordKind, file: string) => mappingSource(of, options.entity, basename(file));
+  const lists = await importBatch(
+    files,
+    {
+      calendar,
+      known: (known ?? []).flatMap((record) => (record.kind === "entity" ? [record] : [])),
+      areas,
+      ...(known ? { powers: known.flatMap((record) => (record.kind === "power" ? [record] : [])) } : {}),
+      statutes: (known ?? []).flatMap((record) => (record.kind === "statute" ? [record] : [])),
+      ...(older ? { supersedes: older } : {}),
+      at,
+      by,
+      ...(kind ? { kind } : {}),
+      ...(options.entity ? { entity: options.entity } : {}),
+      ...(dataset ? { dataset } : {}),
+      ...(options.sheet ? { sheet: options.sheet } : {}),
+      ...(options.title ? { title: options.title } : {}),
+      ...(options.publisher ? { publisher: options.publisher } : {}),
+      ...(options.publishedOn ? { publishedOn: dayGiven(options.publishedOn) } : {}),
+      ...(options.headerRow ? { headerRow: rowNumber(options.headerRow) } : {}),
+      mapping: options.mapping
+        ? readMapping(kind!, readFileSync(options.mapping, "utf8"))
+        : (of, file) => (headings) => recallMapping(dataFolder, sourceOf(of, file), headings)?.mapping,
+      progress: (rows) => io.note(`已读 ${rows} 行…`),
+    },
+    (file) => (files.length > 1 ? io.note(`正在导入 ${file}`) : undefined),
+  );
+  // Nothing is kept of a dry run, so there is nothing yet to confirm.
+  const withMapping = lists.map(({ result, ...list }) => {
+    const mapped = mappingFindings(dataFolder, sourceOf(result.kind, result.file), result);
+    const issues = [...result.issues, ...mapped.filter(({ code }) => !(options.dryRun && code === "W70"))];
+    return { ...list, result: { ...result, issues } };
+  });
+  const results = withMapping.map(({ result }) => result);
+  const lacking = published
+    ? checkWhole(results, { published, waiting, today: dayOf(at), options: { calendar } })
+    : results.map(() => []);
+  if (!options.dryRun) saveDrafts(io, withMapping, { by, at, sourceOf });
+  const full = results.map((result, index) => ({
+    ...result,
+    issues: [...result.issues, ...lacking[index]!],
+  }));
+  if (options.report)
+    writeFileSync(
+      options.report,
+      options.report.endsWith(".html") ? writeHtmlReport(full) : writeCsvReport(full),
+    );
+  const shown = results.map(({ refused, dropped, sha256, headings, records, ...read }, index) => ({
+    ...read,
+    lacking: lacking[index]!,
+    records: options.dryRun ? records : [],
+  }));
+  if (options.json) io.json(shown.length === 1 ? shown[0] : { lists: shown });
+  else
+    for (const line of sayReports(
+      full,
+      withMapping.map(({ guessed }) => guessed),
+    ))
+      io.print(line);
+  if (results.some(({ refused }) => refused)) process.exitCode = 1;
+}
+
+/** One draft a list, so that each can be published, held back or discarded by itself. */
+function saveDrafts(
+  io: Io,
+  lists: readonly BatchList[],
+  {
+    by,
+    at: started,
+    sourceOf,
+  }: { by: string; at: Date; sourceOf: (of: RecordKind, file: string) => MappingSource },
+): void {
+  const { dataFolder } = io.config;
+  const taken = lists.filter(({ result }) => !result.refused);
+  const ids: string[] = [];
+  taken.forEach(({ path, result }, index) => {
+    const at = new Date(started.getTime() + index);
+    const mappingId =
+      result.headings.length > 0
+        ? proposeMapping(dataFolder, sourceOf(result.kind, result.file), result, { by, at })
+        : undefined;
+    const id = batchId(at, result.sha256);
+    ids.push(id);
+    const batch = {
+      id,
+      file: result.file,
+      sha256: result.sha256,
+      kind: result.kind,
+      sheet: result.sheet,
+      mapping: result.mapping,
+      ...(mappingId ? { mappingId } : {}),
+      dropped: [...result.dropped],
+      counts: result.counts,
+      by,
+      at: at.toISOString(),
+    };
+    writeDrafts(dataFolder, batch, result.records, path);
+  });
+  if (ids.length === 0) return;
+  io.note(`草稿已保存:${ids.map((id) => join(dataFolder, "drafts", id)).join("、")}`);
+  if (!isSigned(by)) io.note("导入人没有署名,这份草稿不能发布。请署名(--by)重新导入。");
+}
+
+/** @throws AppError `bad_input` for a name no city bears, or several do. */
+function datasetOfCity(city: string, areas: readonly NamedPlace[]): string {
+  if (/^\d{6}$/.test(city)) return datasetOf(city);
+  const { area, rest } = gazetteer(areas).split(city);
+  if (area && rest === "") return datasetOf(area);
+  throw new AppError("bad_input", {
+    say: `没有城市“${city}”,或有几个地方同名。请写全名或 6 位区划代码;新的城市先用 city new 建立。`,
+  });
 }
 
 /** `mapping …`: who proposed and who confirmed which columns mean what. */
@@ -167,14 +228,14 @@ function registerMappingCommands(program: Command, io: Io): void {
       }
     });
   mapping
-    .command("confirm <id>")
+    .command("confirm <ids...>")
     .description("核对后确认一份对应")
     .requiredOption("--by <name>", "确认人,不能是提出人")
     .option("--json", "输出一份 JSON")
-    .action((id: string, options: { by: string; json?: boolean }) => {
-      const confirmed = confirmMapping(dataFolder, id, { by: options.by, at: new Date() });
-      if (options.json) io.json(confirmed);
-      else {
+    .action((ids: readonly string[], options: { by: string; json?: boolean }) => {
+      const all = ids.map((id) => confirmMapping(dataFolder, id, { by: options.by, at: new Date() }));
+      if (options.json) return io.json(all.length === 1 ? all[0] : all);
+      for (const confirmed of all) {
         io.print(`已确认:${confirmed.kind} ${confirmed.source},共 ${confirmed.headers.length} 列。`);
         for (const line of sayMapping(confirmed.kind, confirmed.mapping, confirmed.matches)) io.print(line);
       }

@@ -171,10 +171,13 @@ function registerSwitches(release: Command, io: Io, folder: string): void {
   const done = (options: Decide, value: Record<string, string>, said: string) =>
     options.json ? io.json(value) : io.print(said);
 
-  withReason(release.command("discard <draft>").description("丢弃一份导入后还没有发布的草稿")).action(
-    (id: string, options: Decide) => {
-      const { file, counts } = discardDraft(folder, io.config.dataFolder, id, options, new Date());
-      done(options, { discarded: id }, `已丢弃《${file}》的草稿 ${id}(${counts.accepted} 行)。`);
+  withReason(release.command("discard <drafts...>").description("丢弃导入后还没有发布的草稿")).action(
+    (ids: readonly string[], options: Decide) => {
+      const said = ids.map((id) => {
+        const { file, counts } = discardDraft(folder, io.config.dataFolder, id, options, new Date());
+        return `已丢弃《${file}》的草稿 ${id}(${counts.accepted} 行)。`;
+      });
+      done(options, { discarded: ids.join("、") }, said.join("\n"));
     },
   );
   withReason(release.command("withdraw <record>").description("立即停用一条记录")).action(

@@ -34,7 +34,7 @@ interface Case {
   readonly kind?: RecordKind;
   readonly grid?: Grid;
   readonly file?: () => string;
-  readonly options?: Partial<ImportOptions>;
+  readonly options?: Partial<ImportOptions> & { readonly unnamed?: true };
   /** Row the finding must stand at. */
   readonly row?: number;
 }
@@ -77,7 +77,21 @@ const statutes = async (text: string) =>
   ).records.flatMap((record) => (record.kind === "statute" ? [record] : []));
 const short = await statutes("第一条 甲。\n\n第二条 本条例自2026年3月1日起施行。");
 
-const cases: Readonly<Record<Exclude<Code, "W70" | "W71" | "I72">, Case>> = {
+/** Said of a file or folder as a whole: `batch.test.ts` has a file for each. */
+type OfBatches = "I83" | "E84" | "E85" | "W86";
+
+const office = { id: "ent_demo_1", name: "演示市林草局", aliases: [], level: "市", area: "990100" } as const;
+const cases: Readonly<Record<Exclude<Code, "W70" | "W71" | "I72" | OfBatches>, Case>> = {
+  I80: {
+    grid: [["演示市林草局权责清单"], POWER, power("甲")],
+    options: { known: [office], unnamed: true },
+  },
+  W81: { grid: [["演示市林草局权责清单"], POWER, power("甲")], options: { known: [office] } },
+  W87: list("officer", 2, [
+    ["姓名", "工作单位", "执法证号", "证件类型", "证件状态"],
+    ["张演", "直属一大队", "99010000001", "行政执法证", "有效"],
+  ]),
+  E82: { ...list("power", 2, [POWER, power("甲")]), options: { dataset: "demo", unnamed: true } },
   E01: {
     grid: [
       ["甲", "乙"],
@@ -259,7 +273,9 @@ const cases: Readonly<Record<Exclude<Code, "W70" | "W71" | "I72">, Case>> = {
 async function issuesOf({ kind = "power", grid, file, options = {} }: Case): Promise<readonly Issue[]> {
   const path = file ? file() : workbook(grid!);
   const at = new Date("2026-11-24T00:00:00Z");
-  return (await importFile({ file: path, kind, entity: "演示市水务局", at, ...options })).issues;
+  const { unnamed, ...rest } = options;
+  const entity = unnamed ? {} : { entity: "演示市水务局" };
+  return (await importFile({ file: path, kind, ...entity, at, ...rest })).issues;
 }
 
 describe("every message", () => {
@@ -285,7 +301,7 @@ describe("every message", () => {
   });
 
   it("has a file here", () => {
-    const here = new Set([...Object.keys(cases), "W70", "W71", "I72"]);
+    const here = new Set([...Object.keys(cases), "W70", "W71", "I72", "I83", "E84", "E85", "W86"]);
     expect(codes.filter((code) => !here.has(code))).toEqual([]);
   });
 

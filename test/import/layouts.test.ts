@@ -11,7 +11,7 @@ import {
   readMapping,
   recallMapping,
 } from "../../knowledge/import/mappings.ts";
-import { sayReport, writeCsvReport, writeHtmlReport } from "../../knowledge/import/report.ts";
+import { sayReports, writeCsvReport, writeHtmlReport } from "../../knowledge/import/report.ts";
 import { blocked, codes, csv, run, save, workbook } from "./fixtures.ts";
 import { pdfOf } from "./pdf.ts";
 
@@ -525,7 +525,7 @@ describe("mappings and reports", () => {
       at,
     };
     const result = await importFile({ ...options, mapping: { 违法名目: "target", 备注: "忽略" } });
-    const said = sayReport(result).split("\n");
+    const said = sayReports([result], [false]).join("\n").split("\n");
     expect(said.filter((line) => line.includes(" → "))).toEqual([
       "  序号 → seq 序号(得分 1.00)",
       "  权力类型 → powerType 职权类型(得分 1.00)",
@@ -536,7 +536,7 @@ describe("mappings and reports", () => {
       "  职权编码(旧) → 忽略(另一可能 code 职权编码 得分 0.80)",
       "  备注 → 忽略(按给定的对应,另一可能 note 备注 得分 1.00)",
     ]);
-    expect(writeHtmlReport(result)).toContain(
+    expect(writeHtmlReport([result])).toContain(
       "<td>职权编码(旧)</td><td>忽略</td><td>另一可能 code 职权编码 得分 0.80</td>",
     );
   });
@@ -547,8 +547,8 @@ describe("mappings and reports", () => {
 
   it("name the row, and escape what the file said", async () => {
     const result = await run(workbook([POWER, [1, "<b>", "=1+1", ""]]), "power");
-    expect(writeHtmlReport(result)).toContain("&#60;b&#62;");
-    expect(writeHtmlReport(result)).not.toContain("<b>");
-    expect(writeCsvReport(result)).toContain('"E12"');
+    expect(writeHtmlReport([result])).toContain("&#60;b&#62;");
+    expect(writeHtmlReport([result])).not.toContain("<b>");
+    expect(writeCsvReport([result])).toContain('"E12"');
   });
 });

@@ -68,6 +68,6 @@ describe("tiers", () => {
       dataset: "demo",
       at: new Date("2026-11-24T00:00:00Z"),
     });
-    expect(codes(result)).toEqual(expect.arrayContaining(["E43", "E33"]));
+    expect(codes(result)).toEqual(expect.arrayContaining(["E82", "E33"]));
   });
 });

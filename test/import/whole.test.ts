@@ -30,7 +30,7 @@ async function found(
     importedBy: "甲",
     records: [record],
   }));
-  return checkWhole(result, { published, waiting, today });
+  return checkWhole([result], { published, waiting, today })[0]!;
 }
 
 const POWER = ["序号", "职权编码", "职权类型", "职权名称", "实施依据"];
@@ -87,8 +87,8 @@ describe("cross-record rules in the import report", () => {
       "R8: a court without a day of review",
       "relief",
       [
-        ["序号", "救济渠道", "受理机关", "期限", "法律依据", "管辖公告", "公告日期"],
-        [1, "行政诉讼", "测试铁路法院", "6个月", "《行政诉讼法》第四十六条", "管辖公告", "2026-03-01"],
+        ["序号", "救济渠道", "受理机关", "期限", "法律依据", "管辖公告", "公告日期", "复核日期"],
+        [1, "行政诉讼", "测试铁路法院", "6个月", "《行政诉讼法》第四十六条", "管辖公告", "2026-03-01", ""],
       ],
       {},
       ["R8@2"],

@@ -88,6 +88,8 @@ const reviewed = {
   points: ["程序"],
 };
 
+const point = { ...common, kind: "point", topic: "申请复议", aspect: "howLong", audience: "both", more: [] };
+
 const records = [
   { ...organ, id: "ent_t_zf", name: "测试市人民政府", nature: "人民政府" },
   {
@@ -246,6 +248,23 @@ const records = [
     year: 2025,
     publishedOn: "2026-01-31",
     penalty: { byKind: { 警告: 2, 罚款: 3 }, total: 5, confiscated: { amount: 1, unit: "万元" } },
+  },
+  {
+    ...point,
+    id: "pt_t_1",
+    lead: "自知道之日起60日内申请。",
+    basis: [{ law: "复议法", article: "20", numbers: [60] }],
+    rule: "reconsiderationApply",
+    asks: { a: ["多久内申请复议"] },
+    next: ["pt_t_2"],
+    nearMisses: [{ q: "向谁申请复议", point: "pt_t_2" }],
+  },
+  {
+    ...point,
+    id: "pt_t_2",
+    lead: "向本级人民政府申请。",
+    basis: [{ law: "复议法", article: "24", numbers: [] }],
+    asks: { a: ["向谁申请复议"] },
   },
 ];
 

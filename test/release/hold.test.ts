@@ -6,14 +6,16 @@ import { Command } from "commander";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readBatches } from "../../knowledge/import/drafts.ts";
 import { listMappings } from "../../knowledge/import/mappings.ts";
+import { sortLists, type WaitingList } from "../../knowledge/release/hold.ts";
 import { publishShippedData } from "../../knowledge/release/shipped.ts";
 import { registerImportCommands } from "../../scripts/commands/import.ts";
 import { createIo } from "../../scripts/commands/io.ts";
 import { registerReleaseCommands } from "../../scripts/commands/release.ts";
 import { readConfig } from "../../src/config.ts";
 import { readCurrent, readRelease } from "../../src/records/releases.ts";
-import type { RecordKind } from "../../src/records/schema.ts";
+import type { PublishedRecord, RecordKind } from "../../src/records/schema.ts";
 import { type Grid, workbook } from "../import/fixtures.ts";
+import { aCity, recordOf, today } from "../records/a-city.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -109,4 +111,39 @@ describe("release publish", () => {
     await publish("--remove-missing");
     expect(live("power").sort()).toEqual(["取水许可", "城市排水许可", "对取水的检查", "对排水的检查"].sort());
   });
+});
+
+describe("sortLists", () => {
+  /** One channel serves two organs; the newer list of one of them no longer names it. */
+  const live = aCity();
+  const shared = recordOf(live, "relief", "rel_t_1");
+  shared.entityIds = ["ent_t_cg", "ent_t_sf"];
+  const list = (id: string, ...records: readonly PublishedRecord[]): WaitingList => ({
+    id,
+    file: `${id}.xlsx`,
+    kind: records[0]!.kind,
+    importedBy: "甲",
+    records,
+  });
+  const officer = (no: number) =>
+    list(`人员${no}`, {
+      ...recordOf(live, "officer", "off_t_1"),
+      id: `off_t_9${no}`,
+      certNo: `9901000009${no}`,
+    });
+  const own: PublishedRecord = { ...shared, id: "rel_t_9", entityIds: ["ent_t_sf"] };
+  const taking = list("救济渠道", own);
+
+  it.each([0, 1, 2, 3, 4, 5, 6])(
+    "holds back the list that takes away what another organ needs (after %i of six others)",
+    (at) => {
+      const others = [1, 2, 3, 4, 5, 6].map(officer);
+      const lists = [...others.slice(0, at), taking, ...others.slice(at)];
+      const { going, held } = sortLists(live, [], lists, today, { removeMissing: true });
+      expect(held.map((one) => one.list.id)).toEqual(["救济渠道"]);
+      expect(held[0]?.reasons.join()).toContain("行政复议");
+      expect(going).toEqual(others);
+      expect(sortLists(live, [], lists, today).held.map((one) => one.reasons)).toEqual([]);
+    },
+  );
 });

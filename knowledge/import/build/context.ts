@@ -7,9 +7,10 @@ import type { Laws } from "../laws.ts";
 import type { ReadLicences } from "../licences.ts";
 import type { Code } from "../messages.ts";
 import { type KnownOrgan, type KnownPower, type OrganFinder, suggest } from "../organs.ts";
-import { splitBasis } from "../parse/basis.ts";
+import { sayBasis, splitBasis } from "../parse/basis.ts";
 import { parseDayText } from "../parse/date.ts";
 import { parseLimit } from "../parse/limit.ts";
+import type { Gazetteer } from "../places.ts";
 import type { Cell } from "../table.ts";
 import { isNothing, keyText, oneLine } from "../text/clean.ts";
 
@@ -34,9 +35,12 @@ export interface Context {
   readonly today: string;
   readonly own?: KnownOrgan;
   readonly known: readonly KnownOrgan[];
+  readonly places: Gazetteer;
   readonly find: OrganFinder;
   /** Organs that stand in the list being read. */
   readonly findListed: OrganFinder;
+  /** The one people's government of an area, among those published and those in the list. */
+  governmentOf(area: string | undefined): KnownOrgan | undefined;
   /** Published powers; undefined without a library. */
   readonly powers?: readonly KnownPower[];
   readonly laws: Laws;
@@ -114,8 +118,18 @@ export function orUnpublished(row: DataRow, field: string, label: string, contex
 /** The organ of a row: its own column, the section's, then the operator's. */
 export function organOf(row: DataRow, context: Context): KnownOrgan | undefined {
   const found = organMeant(row, context);
+  const office = officeIn(row, context);
+  if (found && office !== undefined && /(?:大队|中队|支队|分局|所|站|队|中心)$/.test(office)) {
+    const column = headerOf(row, "entityId", "实施主体");
+    context.report("W87", row, "entityId", { column, v: office, own: found.name });
+  }
   if (found) return found;
   const plain = organNamed(row);
+  if (plain === "" && !row.headers.entityId) {
+    const title = context.heading === "" ? "" : `,标题“${context.heading.slice(0, 30)}”里也没有已公示的机关`;
+    context.report("E82", row, undefined, { column: "实施主体", v: title });
+    return undefined;
+  }
   if (plain === "") {
     context.report("E43", row, "entityId", { column: headerOf(row, "entityId", "实施主体") });
     return undefined;
@@ -132,7 +146,7 @@ export function organOf(row: DataRow, context: Context): KnownOrgan | undefined 
 export function organMeant(row: DataRow, context: Context): KnownOrgan | undefined {
   const name = organNamed(row);
   if (name === "") return context.own;
-  return context.find(name) ?? (isOffice(name) ? context.own : undefined);
+  return context.find(name) ?? (officeIn(row, context) === undefined ? undefined : context.own);
 }
 
 function organNamed(row: DataRow): string {
@@ -174,14 +188,25 @@ export function dayOfCell(row: DataRow, field: string, label: string, context: C
   return day ?? "";
 }
 
-/** An office inside an organ: 承办机构 written where the organ belongs. */
-function isOffice(name: string): boolean {
-  return name.length <= 14 && /(科|股|处|室|窗口|办公室)$/.test(name);
+/** 承办机构 written where the organ belongs: an office inside the list's own organ, which no organ of its place is called. */
+export function officeIn(row: DataRow, context: Context): string | undefined {
+  const name = organNamed(row);
+  const { own, places } = context;
+  if (!own || name === "" || name.length > 16 || context.find(name)) return undefined;
+  const mine = places.split(own.name);
+  const bare = name.startsWith(own.name) ? name.slice(own.name.length) : name;
+  if (bare === "" || (mine.place !== "" && bare.startsWith(mine.place))) return undefined;
+  return /(?:大队|中队|支队|分局|所|站|队|中心|科|股|处|室|窗口|办公室)$/.test(bare) ? bare : undefined;
 }
 
 /** `是否为“…”?` for a name that is nearly a known one, else nothing. */
 export function didYouMean(name: string, context: Context): string {
-  const near = suggest(name, context.own ? [context.own, ...context.known] : context.known);
+  const near = suggest(
+    name,
+    context.own ? [context.own, ...context.known] : context.known,
+    context.places,
+    context.own?.area,
+  );
   return near ? `是否为“${near}”?` : "";
 }
 
@@ -225,12 +250,39 @@ export function powerTypeOf(row: DataRow, context: Context, column = "职权类�
   return type;
 }
 
+/** A national law by its short name. */
+export function lawBasis(title: string, article: string): LegalBasis {
+  return {
+    raw: `《中华人民共和国${title}》${article}`,
+    title: `中华人民共和国${title}`,
+    rank: "法律",
+    article,
+  };
+}
+
+/** Why a list of this kind needs its bases. */
+function needOf(kind: RecordKind): string {
+  if (kind === "power") return "没有法律、法规、规章依据的职权不得公示";
+  return kind === "faq" ? "没有依据的答复不能用来回答" : "这类清单的每一项都须写明依据";
+}
+
 /** Legal bases of a cell; `missing` says which code an absent one has. */
-export function basesOf(row: DataRow, context: Context, missing: "E13" | "E37" | null = "E13"): LegalBasis[] {
+export function basesOf(
+  row: DataRow,
+  context: Context,
+  missing: "E13" | "E37" | null = "E13",
+  /** What the law itself says of the matter, for lists that have no such column. */
+  otherwise: readonly LegalBasis[] = [],
+): LegalBasis[] {
   const column = headerOf(row, "basis", "实施依据");
   const text = all(row, "basis").join("\n");
+  if (text === "" && otherwise.length > 0 && !row.headers.basis) {
+    const v = otherwise.map(sayBasis).join("、");
+    context.reportOnce("W52", column, { why: "没有这一列,取法律规定的依据", v });
+    return otherwise.map((basis) => linked(basis, row, column, context));
+  }
   if (text === "") {
-    if (missing) context.report(missing, row, "basis", { column, v: "为空" });
+    if (missing) context.report(missing, row, "basis", { column, v: "为空", rule: needOf(context.kind) });
     return [];
   }
   const split = splitBasis(text);
@@ -239,6 +291,7 @@ export function basesOf(row: DataRow, context: Context, missing: "E13" | "E37" |
       context.report(missing, row, "basis", {
         column,
         v: `写作“${text.slice(0, 30)}”,没有写明法律、法规、规章的名称`,
+        rule: needOf(context.kind),
       });
     return [];
   }

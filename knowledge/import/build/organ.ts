@@ -1,9 +1,9 @@
 /** 执法主体. */
 import { usccChecks } from "../../../src/records/primitives.ts";
-import { areaAmong, assumedArea, levelOfName } from "../organs.ts";
+import { assumedArea } from "../organs.ts";
 import { parseAreaCode } from "../parse/area.ts";
 import { parseDateRange } from "../parse/date.ts";
-import { type Builder, basesOf, get, headerOf, idOf, maybe } from "./context.ts";
+import { type Builder, basesOf, type Context, get, headerOf, idOf, maybe } from "./context.ts";
 import { phonesOf } from "./phones.ts";
 import { readLevel } from "./power.ts";
 import { readStanding, referredTo } from "./standing.ts";
@@ -22,6 +22,9 @@ const NATURES: readonly [RegExp, string][] = [
   [/^开发区管理机构$/, "开发区管理机构"],
   [/^(乡镇街道|乡镇、?街道|乡镇人民政府|街道办事处)$/, "乡镇街道"],
 ];
+
+/** Natures whose 本级人民政府 is that of their area. */
+const DEPARTMENTS: readonly string[] = ["工作部门", "授权组织", "派出机构"];
 
 /** What `parseAreaCode` reads, in words. */
 const AREA_CODES = "6 位行政区划代码、9 位乡镇街道代码或开发区代码(如 140802、140802001、140800-KFQ)";
@@ -48,14 +51,10 @@ export const buildEntity: Builder = ([row], context) => {
   if (uscc !== "" && !/^[0-9A-HJ-NPQRTUWXY]{18}$/.test(uscc)) context.report("E20", row, "uscc", { v: uscc });
   else if (uscc !== "" && !usccChecks(uscc)) context.report("W19", row, "uscc", { v: uscc });
   const known = context.find(name);
+  const placed = context.places.split(name, context.dataset);
   const areaCell = get(row, "area");
   const statedArea = parseAreaCode(areaCell);
-  const area =
-    statedArea ??
-    known?.area ??
-    areaAmong(name, context.known) ??
-    (uscc && usccChecks(uscc) && /^14\d{4}$/.test(uscc.slice(2, 8)) ? uscc.slice(2, 8) : undefined) ??
-    context.own?.area;
+  const area = statedArea ?? known?.area ?? placed.area ?? areaInUscc(uscc, context) ?? context.own?.area;
   const assumed = assumedArea(context.dataset);
   if (!area || (areaCell !== "" && !statedArea))
     context.report("W51", row, "area", {
@@ -63,7 +62,7 @@ export const buildEntity: Builder = ([row], context) => {
       v: areaCell.slice(0, 40),
       why: `${areaCell === "" ? "没有写明" : `应为 ${AREA_CODES}`},暂记 ${area ?? assumed}`,
     });
-  const stated = readLevel(get(row, "level")) ?? known?.level ?? levelOfName(name);
+  const stated = readLevel(get(row, "level")) ?? known?.level ?? placed.level;
   if (!stated)
     context.report("W51", row, "level", {
       column: headerOf(row, "level", "层级"),
@@ -107,7 +106,12 @@ export const buildEntity: Builder = ([row], context) => {
       area: area ?? assumed,
       level: stated ?? context.own?.level ?? "县",
       isJustice: /司法(局|厅|部)$/.test(name),
-      ...readStanding(row, known, context),
+      ...readStanding(
+        row,
+        known,
+        context,
+        DEPARTMENTS.includes(nature) && area !== undefined ? { area, name } : undefined,
+      ),
       ...delegation,
       ...maybe("legalRepresentative", get(row, "legalRepresentative").replace(/\s/g, "")),
       ...maybe("duties", get(row, "duties")),
@@ -145,4 +149,10 @@ function natureOfHeading(heading: string): string | undefined {
   if (/派出机构/.test(heading)) return "派出机构";
   if (/乡镇|街道/.test(heading)) return "乡镇街道";
   return /行政机关/.test(heading) ? "工作部门" : undefined;
+}
+
+/** The registration district within the code (GB 32100, digits 3 to 8), when it is a place. */
+function areaInUscc(uscc: string, context: Context): string | undefined {
+  const area = uscc.slice(2, 8);
+  return uscc !== "" && usccChecks(uscc) && context.places.nameOf(area) !== undefined ? area : undefined;
 }

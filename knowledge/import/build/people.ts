@@ -1,7 +1,7 @@
 /** 执法人员. */
 import { lastDayOf, parseDate } from "../parse/date.ts";
 import { parseYesNo } from "../parse/yes-no.ts";
-import { all, type Builder, get, headerOf, idOf, maybe, organOf } from "./context.ts";
+import { all, type Builder, get, headerOf, idOf, maybe, officeIn, organOf } from "./context.ts";
 
 const CERT_TYPES: readonly (readonly [RegExp, string])[] = [
   [/^(?:行政)?执法监督(?:检查)?证(?:件)?$/, "行政执法监督证"],
@@ -100,7 +100,7 @@ export const buildOfficer: Builder = ([row], context) => {
       auxiliary,
       ...maybe("issuer", get(row, "issuer")),
       entityId: organ.id,
-      ...maybe("unit", get(row, "unit").replace(/\n/g, "")),
+      ...maybe("unit", get(row, "unit").replace(/\n/g, "") || (officeIn(row, context) ?? "")),
       ...maybe("post", get(row, "post").replace(/\n/g, "")),
       fields: all(row, "fields")
         .flatMap((text) => text.split(/[、,,;;\n]+/))

@@ -1,5 +1,4 @@
 /** 权责清单: one matter, in one row or one row per 办理环节. */
-import { levelOfName } from "../organs.ts";
 import {
   all,
   type Builder,
@@ -11,6 +10,7 @@ import {
   idOf,
   limitOf,
   maybe,
+  officeIn,
   organOf,
   powerTypeOf,
   required,
@@ -89,9 +89,14 @@ export const buildPower: Builder = (rows, context) => {
       name: itemName,
       ...(itemName === name ? {} : { parentName: name }),
       entityId: organ.id,
-      ...maybe("handlingOffice", rows.length === 1 ? get(first, "handlingOffice").replace(/\n/g, "") : ""),
+      ...maybe(
+        "handlingOffice",
+        rows.length === 1
+          ? get(first, "handlingOffice").replace(/\n/g, "") || (officeIn(first, context) ?? "")
+          : "",
+      ),
       coEntityIds: coEntities(first, context),
-      level: readLevel(get(first, "level")) ?? organ.level ?? levelOfName(organ.name) ?? "县",
+      level: readLevel(get(first, "level")) ?? organ.level,
       ...maybe("target", get(first, "target")),
       basis,
       duties,

@@ -1,4 +1,5 @@
 /** 执法程序 (steps over several rows) and 服务指南. */
+import type { LegalBasis } from "../../../src/records/primitives.ts";
 import { parseLimit } from "../parse/limit.ts";
 import {
   type Builder,
@@ -8,6 +9,7 @@ import {
   get,
   headerOf,
   idOf,
+  lawBasis,
   limitOf,
   maybe,
   organOf,
@@ -28,6 +30,16 @@ const KINDS: readonly [RegExp, string][] = [
   [/许可/, "许可"],
   [/检查/, "检查"],
 ];
+
+/** Where the law lays down each procedure, for lists without a column of bases. */
+const PROCEDURE_LAW: Readonly<Record<string, readonly LegalBasis[]>> = {
+  简易: [lawBasis("行政处罚法", "第五十一条")],
+  普通: [lawBasis("行政处罚法", "第五十四条")],
+  听证: [lawBasis("行政处罚法", "第六十四条")],
+  强制措施: [lawBasis("行政强制法", "第十八条")],
+  强制执行: [lawBasis("行政强制法", "第三十四条")],
+  许可: [lawBasis("行政许可法", "第二十九条")],
+};
 
 /** `全市各行政执法机关`: a procedure of no one organ. */
 const EVERY_ORGAN = /^(?:全|本)?[省市县区]?(?:各级?|所有|全部)(?:行政)?执法(?:机关|主体|单位|部门)$/;
@@ -52,7 +64,7 @@ export const buildProcedure: Builder = (rows, context) => {
       cure: "一项程序至少要有两个步骤,每步一行。",
     });
   const withBasis = rows.find((row) => get(row, "basis") !== "") ?? first;
-  const basis = basesOf(withBasis, context);
+  const basis = basesOf(withBasis, context, "E13", PROCEDURE_LAW[procedureKind] ?? []);
   const said = rows.map((row) => `${get(row, "action")}${get(row, "partyRights")}`).join("");
   const first23 = /先(?:申请|行)?(?:行政)?复议|复议前置/.test(said);
   if (procedureKind === "简易" && !first23)

@@ -1,5 +1,7 @@
 /** 救济渠道 and 监督方式: what a list says of reconsideration and suit is compared with the law before it is taken. */
+import { addDays, type Day } from "../../../src/law/day.ts";
 import { findCountedRule } from "../../../src/law/deadline.ts";
+import type { LegalBasis } from "../../../src/records/primitives.ts";
 import type { KnownOrgan } from "../organs.ts";
 import { parseDayText } from "../parse/date.ts";
 import { parseLimit } from "../parse/limit.ts";
@@ -12,6 +14,7 @@ import {
   get,
   headerOf,
   idOf,
+  lawBasis,
   listOf,
   maybe,
   organsOf,
@@ -21,6 +24,23 @@ import {
 import { phonesOf } from "./phones.ts";
 
 const KINDS = ["行政复议", "行政诉讼", "陈述申辩", "听证", "国家赔偿", "复核"] as const;
+/** A court's place may change: where the list names no day, it is looked at again within a year. */
+function nextReview(context: Context): string {
+  const day = addDays(context.today as Day, 365);
+  context.reportOnce("W52", "复核日期", { why: "没有这一列,管辖法院一年内须复核", v: day });
+  return day;
+}
+
+/** Where the law gives each way, for lists without a column of bases. */
+const RELIEF_LAW: Readonly<Record<(typeof KINDS)[number], readonly LegalBasis[]>> = {
+  行政复议: [lawBasis("行政复议法", "第二十条")],
+  行政诉讼: [lawBasis("行政诉讼法", "第四十六条")],
+  陈述申辩: [lawBasis("行政处罚法", "第四十五条")],
+  听证: [lawBasis("行政处罚法", "第六十三条")],
+  国家赔偿: [lawBasis("国家赔偿法", "第九条")],
+  复核: [],
+};
+
 const UNIT_WORDS: Readonly<Record<string, string>> = {
   calendarDay: "日",
   workingDay: "工作日",
@@ -33,7 +53,7 @@ export const buildRelief: Builder = ([row], context) => {
   const organ = organs[0];
   const stated = get(row, "reliefKind").replace(/\s|[、,]/g, "");
   const court = get(row, "court").replace(/\s/g, "");
-  const body = get(row, "body").replace(/\s/g, "");
+  const body = governmentMeant(get(row, "body").replace(/\s/g, ""), organs, context);
   const wide = !row.headers.reliefKind;
   // A court hears a suit, whatever its column is called.
   const isCourt = /法院$/.test(body);
@@ -52,11 +72,16 @@ export const buildRelief: Builder = ([row], context) => {
     return [];
   }
   if (kinds.length === 0) context.report("E43", row, "body", { column: headerOf(row, "body", "复议机关") });
-  const basis = basesOf(row, context);
+  const byLaw = kinds.flatMap((kind) => RELIEF_LAW[kind]);
+  const basis = basesOf(row, context, "E13", byLaw);
   if (!organ) return [];
   return kinds.map((kind) => {
     const limitField =
-      wide && kind === "行政诉讼" && !isCourt ? "courtLimit" : row.headers.limit ? "limit" : "courtLimit";
+      kind === "行政诉讼" && row.headers.courtLimit && (wide || get(row, "courtLimit") !== "")
+        ? "courtLimit"
+        : row.headers.limit
+          ? "limit"
+          : "courtLimit";
     const limit = parseLimit(get(row, limitField));
     const where = kind === "行政诉讼" ? court || body : body;
     if (where === "")
@@ -107,11 +132,26 @@ export const buildRelief: Builder = ([row], context) => {
           }
         : {}),
       basis,
+      ...(kind === "行政诉讼" && !row.headers.reviewBy
+        ? { validity: { reviewBy: nextReview(context) } }
+        : {}),
       ...(kind === "行政诉讼" && notice && date ? { jurisdictionNotice: { title: notice, date } } : {}),
       materials: listOf(get(row, "materials"), 80),
     };
   });
 };
+
+/** 本级人民政府 by its name, where the organs it is said of have one and the same. */
+function governmentMeant(body: string, organs: readonly KnownOrgan[], context: Context): string {
+  if (!/^(?:同级|本级)(?:人民)?政府$/.test(body)) return body;
+  const names = organs.map((organ) => {
+    const government =
+      context.known.find(({ id }) => id === organ.governmentId) ?? context.governmentOf(organ.area);
+    const { place } = context.places.split(organ.name);
+    return government?.name ?? (place === "" ? body : `${place}人民政府`);
+  });
+  return names[0] !== undefined && new Set(names).size === 1 ? names[0] : body;
+}
 
 /**
  * 本级人民政府 for a department; the 上一级 for vertical systems and, at choice, for 司法行政部门; for a 派出机构 also
@@ -125,7 +165,7 @@ function isRightReconsideration(body: string, organ: KnownOrgan, context: Contex
   const justice = organ.isJustice ?? /司法(?:局|厅)$/.test(organ.name);
   if (justice && /司法(?:局|厅|部)$/.test(body) && body !== organ.name)
     return organ.superiorId === undefined || body === nameOf(organ.superiorId);
-  if (!/人民政府$/.test(body)) return /^本级人民政府$/.test(body);
+  if (!/人民政府$/.test(body)) return false;
   const government = nameOf(organ.governmentId);
   if (government && body === government) return true;
   if (/人民政府$/.test(organ.name)) return government === undefined && body !== organ.name;
@@ -135,18 +175,16 @@ function isRightReconsideration(body: string, organ: KnownOrgan, context: Contex
       context.known.some((each) => each.name === body && each.area === organ.area?.slice(0, 6)) ||
       government === undefined
     );
-  if (government !== undefined) return body === "本级人民政府";
-  return place === "本级" ||
-    organ.name.startsWith(place) ||
-    new RegExp(`^[\\u4e00-\\u9fa5]{0,10}${place}`).test(organ.name.slice(0, place.length + 10))
-    ? !isHigher(place, organ)
-    : false;
+  if (government !== undefined) return false;
+  return isOwnGovernment(place, organ, context);
 }
 
-/** 运城市 is a prefix of 运城市盐湖区水务局 but not its own level; 城市 of 城市管理局 is no place. */
-function isHigher(place: string, organ: KnownOrgan): boolean {
-  const rest = organ.name.slice(organ.name.indexOf(place) + place.length);
-  return organ.level === "县" && /^(?!城市)[\u4e00-\u9fa5]{1,5}?[县区市](?!场|政|容)/.test(rest);
+/** 运城市 begins 运城市盐湖区水务局 but is not its own level; 盐湖区 is. */
+function isOwnGovernment(place: string, organ: KnownOrgan, { places, dataset }: Context): boolean {
+  const mine = places.split(organ.name, dataset);
+  const said = places.split(place, dataset);
+  if (mine.area !== undefined && said.area !== undefined && said.rest === "") return mine.area === said.area;
+  return place !== "" && mine.place.endsWith(place);
 }
 
 function checkLimit(

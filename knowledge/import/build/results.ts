@@ -27,7 +27,7 @@ const ORGANISATION = /[厂店社行部馆院校所局司队站坊铺摊场园吧
 
 export const buildDecision: Builder = ([row], context) => {
   const organ = organOf(row, context);
-  const powerType = powerTypeOf(row, context, "执法类别");
+  const powerType = typeInHeading(row) ?? powerTypeOf(row, context, "执法类别");
   const docNo = required(row, "docNo", "决定书文号", context).replace(/\s/g, "");
   const published = required(row, "party", "当事人", context).replace(/\s/g, "");
   let conclusion = required(row, "conclusion", "处罚内容", context);
@@ -65,6 +65,13 @@ export const buildDecision: Builder = ([row], context) => {
     },
   ];
 };
+
+/** The 双公示 form has no column of types: 行政处罚决定书文号 says it. */
+function typeInHeading(row: DataRow): "行政处罚" | "行政许可" | undefined {
+  if (get(row, "powerType") !== "") return undefined;
+  const found = /处罚|许可/.exec(headerOf(row, "docNo", ""))?.[0];
+  return found === undefined ? undefined : found === "处罚" ? "行政处罚" : "行政许可";
+}
 
 /** 国办发〔2018〕118号(六): 7 working days for penalties and licences, 20 for the rest, holidays and make-up days counted. */
 function checkDelay(

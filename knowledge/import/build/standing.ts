@@ -16,11 +16,16 @@ const CLAIMS = [
   ["ownName", "ownNameAuthorized"],
 ] as const;
 
-/** A list without these columns leaves what the library already knows of the organ. */
+/**
+ * A list without these columns leaves what the library already knows of the organ.
+ *
+ * @param ofGovernment where the organ is a department of its area's government, so that 本级人民政府 follows.
+ */
 export function readStanding(
   row: DataRow,
   known: KnownOrgan | undefined,
   context: Context,
+  ofGovernment?: { readonly area: string; readonly name: string },
 ): Record<string, unknown> {
   const standing: Record<string, unknown> = {};
   for (const [field, column, key] of LINKS) {
@@ -35,6 +40,13 @@ export function readStanding(
   }
   const vertical = row.headers.vertical ? readVertical(row, context) : known?.vertical;
   if (vertical) standing.vertical = vertical;
+  if (standing.governmentId === undefined && ofGovernment && !row.headers.government && !vertical) {
+    const government = context.governmentOf(ofGovernment.area);
+    if (government && government.name !== ofGovernment.name) {
+      standing.governmentId = government.id;
+      context.reportOnce("W52", "所属人民政府", { why: "没有这一列", v: "所在地区的人民政府" });
+    }
+  }
   return { ...standing, ...readHearing(row, context), ...readQualification(row, context) };
 }
 

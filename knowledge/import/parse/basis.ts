@@ -1,5 +1,6 @@
 /** Legal bases in one cell, split into law + article + paragraph + item, the published text kept. */
 import type { LegalBasis } from "../../../src/records/primitives.ts";
+import { isOfPlace } from "../places.ts";
 
 export interface SplitBasis {
   readonly bases: readonly LegalBasis[];
@@ -237,8 +238,7 @@ function sureRank(title: string, number: string | undefined): Rank | undefined {
   if (number && /(?:部|总局|委员会|署|局)令/.test(number)) return "部门规章";
   if (/^中华人民共和国[\u4e00-\u9fa5]+法$/.test(title)) return "法律";
   if (/^中华人民共和国[\u4e00-\u9fa5]+条例$/.test(title)) return "行政法规";
-  if (/^(?!城市)[\u4e00-\u9fa5]{2,4}(?:省|市(?!场|政|容|民)|自治区)[\u4e00-\u9fa5]+条例$/.test(title))
-    return "地方性法规";
+  if (/条例$/.test(title) && isOfPlace(title)) return "地方性法规";
   return undefined;
 }
 

@@ -8,7 +8,8 @@ import { cleanText } from "../text/clean.ts";
 /** @param sample decoded beginning of the file, to tell the delimiter. */
 export function readCsv(path: string, encoding: string, sample: string): Table {
   const delimiter = delimiterOf(sample);
-  return { sheet: "", hiddenColumns: [], context: [], rows: rowsOf(path, encoding, delimiter) };
+  const rows = { [Symbol.asyncIterator]: () => rowsOf(path, encoding, delimiter) };
+  return { sheet: "", hiddenColumns: [], context: [], rows };
 }
 
 async function* rowsOf(path: string, encoding: string, delimiter: string): AsyncGenerator<Row> {
@@ -50,12 +51,12 @@ function delimiterOf(sample: string): string {
   return [",", "\t", ";"].reduce((best, sign) => (count(sign) > count(best) ? sign : best), ",");
 }
 
-/** Whether a text file is a table at all: several lines, most of them divided by one sign. */
-export function looksLikeCsv(sample: string): boolean {
+/** Whether a text file is a table at all: a line divided by one sign into `least` cells. */
+export function looksLikeCsv(sample: string, least: number): boolean {
   const lines = sample
     .split(/\r?\n/)
     .filter((line) => line.trim() !== "")
     .slice(0, 30);
   const delimiter = delimiterOf(sample);
-  return lines.length >= 1 && lines.some((line) => line.split(delimiter).length >= 4);
+  return lines.length >= 1 && lines.some((line) => line.split(delimiter).length >= least);
 }

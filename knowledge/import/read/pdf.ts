@@ -19,12 +19,19 @@ interface Piece {
 
 /** Points a cell may start beside its column. */
 const ALIGNED = 3;
+/** Adobe's codings of Chinese, named where the font itself is left out. */
+const OUTSIDE_FONT = /\/(?:Uni(?:GB|CNS)-|GBK?p?-EUC|GBK2K|GB-)/;
 const ADVICE = "PDF 中的表格没有可靠的行列";
 
 export async function readPdf(bytes: Buffer): Promise<Document | Refusal> {
   const pages = await readPages(bytes);
-  if (pages.every(({ pieces }) => pieces.length === 0))
-    return { code: "E03", why: "PDF 没有文字层,是扫描件" };
+  if (pages.every(({ pieces }) => pieces.length === 0)) {
+    // A text written with a font that is not in the file needs that font's own table of codes.
+    const why = OUTSIDE_FONT.test(bytes.toString("latin1"))
+      ? "PDF 的中文字体没有嵌入文件,文字读不出"
+      : "PDF 没有文字层,是扫描件";
+    return { code: "E03", why };
+  }
   const ruled: RuledPage[] = [];
   for (const { pieces, segments } of pages) {
     const grids = gridsOf(segments);
