@@ -35,10 +35,10 @@ import { learnAsks } from "./asks.ts";
 import { boost } from "./boost.ts";
 import { seededRandom } from "./encoder.ts";
 import { exportVectors } from "./export.ts";
+import { afterAnything, type Followed, MEASURED_HAND, readFollowUps } from "./follow-ups.ts";
 import { type FoundAt, type FoundFigures, figuresOf } from "./found-figures.ts";
 import { readQuestions, readRouteExamples } from "./route.ts";
 import { fitOnce } from "./route-softmax.ts";
-import { afterAnything, type Followed, MEASURED_HAND, readFollowUps } from "./follow-ups.ts";
 import { measureStrangers, strangerFigures } from "./strangers-asked.ts";
 
 const models = fileURLToPath(new URL("../models", import.meta.url));
@@ -284,7 +284,11 @@ function learnInTalk({ library, router, units, vectors, classifiers }: Ground, n
   return { learned: { ranker, calibration }, figures: figuresOf(results.slice(half), calibration, STEPS) };
 }
 
-const openClassifiers = ({ topic, aspect, law }: Learned["classifiers"]): Pick<LearnedFinder, "classifiers"> => ({
+const openClassifiers = ({
+  topic,
+  aspect,
+  law,
+}: Learned["classifiers"]): Pick<LearnedFinder, "classifiers"> => ({
   classifiers: {
     topic: createClassifier(topic, topic.classes),
     aspect: createClassifier(aspect, aspect.classes),

@@ -20,7 +20,7 @@ import { asksLastDay } from "./reading/actions.ts";
 import { asks, isOver } from "./reading/polarity.ts";
 import { onlyValues } from "./reading/values.ts";
 import { answerAside } from "./talk/asides.ts";
-import { answerCase, tellsOfCase } from "./talk/told.ts";
+import { answerCase, heard, inCase, onlyTells, tellsOfCase } from "./talk/told.ts";
 import { offerPoint, pointOf, sayPoint, tellPoint } from "./telling/point.ts";
 import { namesHarm } from "./understand/danger.ts";
 import type { Router } from "./understand/router.ts";
@@ -93,9 +93,14 @@ function answerMatter(ask: Ask, finding: Finding): { readonly answer: Answer; re
   if (tellsOfCase(ask, sure)) return { answer: answerCase(ask), sure: 1 };
   const inDanger = dangerBefore(ask);
   if (inDanger && sure < TURNED_AWAY) return { answer: tellConduct(ask, inDanger), sure };
-  const goesOn = sure < (ask.part.followUp ? TURNED_AWAY : DOUBTFUL) ? continued(ask) : undefined;
+  if (inCase(ask.memory) && sure < HEARD_ONLY && onlyTells(ask)) return { answer: heard(ask), sure: 1 };
+  const doubtful = ask.memory.talk ? decision.kind === "nothing" : sure < DOUBTFUL;
+  const goesOn = doubtful ? continued(ask) : undefined;
   return { answer: goesOn ?? told(ask, found, decision), sure };
 }
+
+/** What is only told and speaks to no point this surely is noted. */
+const HEARD_ONLY = 0.45;
 
 /** The danger the last answer was about. */
 const dangerBefore = ({ memory }: Ask): ConductName | undefined =>

@@ -5,7 +5,7 @@ import { answers } from "../wording/answers.ts";
 import { talk as words } from "../wording/talk.ts";
 import type { Answer, Ask } from "./answer.ts";
 import { contentOf } from "./matching.ts";
-import { tellsOfCase } from "./talk/told.ts";
+import { inCase, tellsOfCase } from "./talk/told.ts";
 
 /** Whatever is asked may well be answered by what was shown. */
 const ASKS = /怎么|咋|什么|啥|哪|谁|几|多|吗|不$|呢|[?]|能|要/;
@@ -15,10 +15,10 @@ const MOST_KEPT = 60;
 export function notAgain(ask: Ask, answer: Answer): Answer {
   const marks = answer.blocks.map(markOf);
   const { last } = ask.memory;
-  const told = contentOf(ask).length >= 2 ? ask.part.text.slice(0, MOST_KEPT) : last?.matter;
+  const matter = contentOf(ask).length >= 2 ? ask.part.text.slice(0, MOST_KEPT) : last?.matter;
   const remember: Partial<Memory> = {
     ...answer.remember,
-    last: { ...(told ? { matter: told } : {}), ...answer.remember.last, marks },
+    last: { ...(matter ? { matter } : {}), ...answer.remember.last, marks },
   };
   // Only of words nobody understood, which were taken for more of the talk.
   const shown = new Set(last?.marks);
@@ -27,8 +27,8 @@ export function notAgain(ask: Ask, answer: Answer): Answer {
     ask.part.followUp &&
     ask.part.confidence === 0 &&
     marks.every((mark) => shown.has(mark));
-  if (!again && tellsOfCase(ask) && ask.part.followUp && marks.every((mark) => shown.has(mark)))
-    return noted(ask, answer, remember);
+  const told = tellsOfCase(ask) && marks.every((mark) => shown.has(mark));
+  if (told || (again && inCase(ask.memory))) return noted(ask, answer, remember);
   if (!again) return { ...answer, remember };
   return {
     ...answer,

@@ -2,7 +2,7 @@
 
 /** Words that make a question, wherever they stand. */
 const QUESTION =
-  /[?]|吗|么$|呢$|(?:不|啵|不哇|得不)$|(?<=..)(?<![都也还就啥么])没(?:有)?$|怎|咋|啥|什么|哪|谁|几(?!乎|百|千|万|次三番)|多少|多久|多长|多大|多会|何时|为何|凭什么|为什么|如何|是不是|能不能|可不可以|要不要|有没有|用不用|行不行|对不对|该不该|算不算|会不会|是否|能否|可否|合法|合规|违法(?!行为|所得|建)|有权|没权|资格|(?:想|请|问)问|咨询|告诉我|说说|讲讲|教教|帮我(?:查|看|算)|查(?:一)?下|算(?:一)?下|有(?:效|用)(?:没|不)|来得及|能(?:告|申请|复议|起诉|退|要|拆|罚|扣|查|拿|走|撤|申辩|分期|缓)|可以(?:告|申请|复议|起诉|退|要|不)|还能|才能|要是|如果|万一|假如/;
+  /[?]|吗|么$|^(?:那|哪).{0,10}呢$|^.{1,5}呢$|不会.{0,12}吧|(?:不|啵|不哇|得不)$|(?<=..)(?<![都也还就啥么])没(?:有)?$|怎|咋|啥|什么|哪|谁|几(?!乎|百|千|万|次三番)|多少|多久|多长|多大|多会|何时|为何|凭什么|为什么|如何|是不是|能不能|可不可以|要不要|有没有|用不用|行不行|对不对|该不该|算不算|会不会|是否|能否|可否|合法|合规|违法(?!行为|所得|建)|有权|没权|资格|(?:想|请|问)问|咨询|告诉我|说说|讲讲|教教|帮我(?:查|看|算)|查(?:一)?下|算(?:一)?下|有(?:效|用)(?:没|不)|来得及|能(?:告|申请|复议|起诉|退|要|拆|罚|扣|查|拿|走|撤|申辩|分期|缓)|可以(?:告|申请|复议|起诉|退|要|不)|还能|才能|要是|如果|万一|假如/;
 /** A wish to act against a decision, put without a question. */
 const DEMAND =
   /(?:我?要|想|准备|打算|去|就)(?:去|申请|提)?(?:复议|起诉|投诉|举报|听证|申诉|申辩|打官司|告)|不服|不认/;
@@ -22,7 +22,7 @@ export const speaksAsOfficer = (text: string): boolean => OFFICER.test(text);
 
 /** Too hard to understand, or what comes next: asks for the last answer in other words. */
 const PLAINLY =
-  /听不懂|看不懂|不懂(?:啥|什么)?意思|说人话|讲人话|说明白|说清楚|简单(?:点|说)|太长|啥意思$|什么意思$/;
+  /听不懂|看不懂(?!字)|不懂(?:啥|什么)?意思|说人话|讲人话|说明白|说清楚|简单(?:点|说)|太长|啥意思$|什么意思$/;
 const NEXT =
   /^(?:那|哦|嗯|好|行|那我)*(?:然后|下一步|接下来|下面|后面)(?:呢|咋办|怎么办|咋弄|干啥|该干啥|该咋办|弄啥)?$|(?:先|该)(?:干|做|弄)(?:啥|什么)|一步一步/;
 export const wantsPlainly = (text: string): boolean => PLAINLY.test(text) && text.length <= LONGEST_ASIDE;
@@ -48,3 +48,7 @@ export const tellsInjury = (text: string): boolean => INJURED.test(text);
 const GIVES_UP =
   /^(?:那|唉|哎|行|我|俺|咱|我爸|我妈|他|家里|家里人|老婆|老公)*(?:说)?(?:算了|不弄了|不告了|不折腾了|不争了|认了|认栽|拉倒)(?:吧|了|啦|啊)*$/;
 export const givesUp = (text: string): boolean => GIVES_UP.test(text.replace(/[^\p{L}]/gu, ""));
+
+/** Someone who only says he is an officer, a code, a link: may be a swindle, and is no decision that was made. */
+const SCAM = /自称|冒充|验证码|安全账户|(?:点|发|有)[^,。]{0,3}链接|骗子/;
+export const soundsLikeScam = (text: string): boolean => SCAM.test(text);

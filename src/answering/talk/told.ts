@@ -3,12 +3,18 @@
  * answered again with what is known by now; the general rule and the next question come where little is known.
  */
 import type { Memory } from "../../conversation.ts";
+import { answers } from "../../wording/answers.ts";
+import { talk as words } from "../../wording/talk.ts";
 import { actOf } from "../act.ts";
-import type { Answer, Ask } from "../answer.ts";
+import { type Answer, type Ask, newPage } from "../answer.ts";
 import { composers } from "../composers/registry.ts";
 import type { Intent } from "../intents.ts";
-import { asks, corrects, demands } from "../reading/polarity.ts";
+import { waiting } from "../parts.ts";
+import { organOf } from "../place.ts";
+import { asks, corrects, demands, soundsLikeScam } from "../reading/polarity.ts";
+import { slotsOf } from "../reading/slots.ts";
 import { onlyValues } from "../reading/values.ts";
+import { whenOf } from "../when.ts";
 
 /** What is computed anew when a value of the case is told; everything else a person hit by a decision tells leads to relief. */
 const goesOn: ReadonlySet<Intent> = new Set([
@@ -59,12 +65,17 @@ const SURER_THAN_FIRST_TOLD = 0.8;
  * @param sure how surely a point was found for its words
  */
 export function tellsOfCase(ask: Ask, sure = 0): boolean {
-  const { part, memory, role } = ask;
-  if (role !== "citizen" || asks(part.text) || demands(part.text)) return false;
+  const { part, memory } = ask;
+  if (!onlyTells(ask)) return false;
   const open = inCase(memory);
+  if (open && corrects(part.text)) return true;
   if (tellsValue(ask) && (open || done(part.text))) return true;
   return done(part.text) && sure < (open ? SURER_THAN_TOLD : SURER_THAN_FIRST_TOLD);
 }
+
+/** A citizen who tells and asks nothing. */
+export const onlyTells = ({ part, role }: Ask): boolean =>
+  role === "citizen" && !asks(part.text) && !demands(part.text) && !soundsLikeScam(part.text);
 
 /** Something was done to somebody: an act other than that nothing was done. */
 const done = (text: string): boolean => {
@@ -72,9 +83,30 @@ const done = (text: string): boolean => {
   return act !== undefined && act !== "inaction" && act !== "informationRefusal" && act !== "license";
 };
 
+/** Nothing is decided yet: a notice came (拟罚, 告知书), and no decision was told of. */
+function onlyNoticed({ part, memory }: Ask): boolean {
+  const events = [...(memory.events ?? []), ...part.mentions.trigger.events].map(({ event }) => event);
+  const noticed = slotsOf(part.text).stage.includes("noticed") || events.includes("noticeServed");
+  return noticed && !events.some((event) => event === "decisionServed" || event === "onTheSpotDecision");
+}
+
+/** Noted, and what is still missing is asked; nothing is said again. */
+export function heard(ask: Ask): Answer {
+  const page = newPage(ask, "relief").text(words.heard);
+  const organ = organOf(ask);
+  const when = whenOf(ask, "reconsiderationApply");
+  if (organ.kind !== "known") waiting(page.text(answers.askOrgan), ask, "organ");
+  else if (when.kind !== "day") waiting(page.text(answers.askDay), ask, "day");
+  return page
+    .choice("do:relief", "不服怎么申诉")
+    .choice("do:finePayment", "罚款要不要先交")
+    .choice("start:complaint", "投诉执法人员")
+    .done("answered", { direct: true });
+}
+
 /** The case once more, with what was told: by the matter under way, or to whom and by when. */
 export function answerCase(ask: Ask): Answer {
-  const route = openRoute(ask.memory) as Intent;
+  const route = onlyNoticed(ask) ? "hearingRight" : (openRoute(ask.memory) as Intent);
   const named = ask.part.mentions.organs.length > 0;
   const intent: Intent = goesOn.has(route) && !(named && route === "deadline") ? route : "relief";
   const answer = composers[intent]({ ...ask, part: { ...ask.part, intent, followUp: true } });
