@@ -1,6 +1,7 @@
 /** The process: every door whose keys are set, the console, and the workers; one clean stop for all of them. */
 import type { App } from "../src/app.ts";
 import { checkProxies } from "../src/config.ts";
+import { mountMcp } from "./assistants/mcp-http.ts";
 import { createConsoleServices } from "./console/desk-service.ts";
 import { createConsole } from "./console/index.ts";
 import type { Switches } from "./console/services.ts";
@@ -69,6 +70,7 @@ export async function serve(app: App, switches: Switches): Promise<Serving> {
         secure: config.PUBLIC_URL?.startsWith("https:") ?? false,
         now,
       }),
+      mountMcp(app),
       ...(telegram ? [telegram.mount] : []),
       ...(wechat ? [wechat.mount] : []),
     ],
