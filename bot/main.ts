@@ -1,6 +1,7 @@
 /** The process: every door whose keys are set, the console, and the workers; one clean stop for all of them. */
 import type { App } from "../src/app.ts";
 import { checkProxies } from "../src/config.ts";
+import { mountChatCompletions } from "./assistants/chat-completions.ts";
 import { mountMcp } from "./assistants/mcp-http.ts";
 import { createConsoleServices } from "./console/desk-service.ts";
 import { createConsole } from "./console/index.ts";
@@ -71,6 +72,7 @@ export async function serve(app: App, switches: Switches): Promise<Serving> {
         now,
       }),
       mountMcp(app),
+      ...(config.CHAT_API_KEYS.length > 0 ? [mountChatCompletions(app)] : []),
       ...(telegram ? [telegram.mount] : []),
       ...(wechat ? [wechat.mount] : []),
     ],

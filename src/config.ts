@@ -6,6 +6,26 @@ import { AppError } from "./error.ts";
 const flag = z.stringbool({ truthy: ["1", "true", "yes", "on"], falsy: ["0", "false", "no", "off", ""] });
 const optional = z.string().trim().min(1).optional();
 
+/** `name:key`, separated by spaces. */
+const apiKeys = z
+  .string()
+  .default("")
+  .transform((text) => text.split(/\s+/).filter((one) => one !== ""))
+  .pipe(
+    z.array(
+      z
+        .string()
+        .regex(
+          /^[\w-]{1,40}:[\x21-\x7e]{32,200}$/,
+          "每个应写成 名称:密钥,密钥至少 32 个字符,几个之间用空格分开",
+        )
+        .transform((one) => {
+          const at = one.indexOf(":");
+          return { name: one.slice(0, at), key: one.slice(at + 1) };
+        }),
+    ),
+  );
+
 const Environment = z.object({
   /** Folder of everything that must survive: database, releases, originals, keys. Default `data`. */
   MINGZHI_DATA: z.string().default("data"),
@@ -49,6 +69,9 @@ const Environment = z.object({
   /** Any other wechaty puppet by package name, e.g. `wechaty-puppet-service`. */
   WECHATY_PUPPET: optional,
   WECHATY_PUPPET_OPTIONS: optional,
+
+  /** Programs that may call `/v1/chat/completions`: `oa:<key of 32 characters or more>`, separated by spaces. Default none: `/v1` is not there. */
+  CHAT_API_KEYS: apiKeys,
 
   LLM_BASE_URL: z.url().optional(),
   LLM_API_KEY: optional,
