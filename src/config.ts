@@ -73,10 +73,16 @@ const Environment = z.object({
   /** Programs that may call `/v1/chat/completions`: `oa:<key of 32 characters or more>`, separated by spaces. Default none: `/v1` is not there. */
   CHAT_API_KEYS: apiKeys,
 
+  /** OpenAI-compatible address of a language model, up to and with `/v1`. With it and a name, what our own finding is unsure of is put to the model, personal data masked; it points to rows, and words of its own reach nobody. */
   LLM_BASE_URL: z.url().optional(),
   LLM_API_KEY: optional,
+  /** It must be able to call tools. */
   LLM_MODEL: optional,
-  /** Whole budget of one model call, ms. Default 4000: WeChat waits no longer than five seconds. */
+  /** Another model, asked when the first fails; at the same address and with the same key unless said otherwise. */
+  LLM_FALLBACK_MODEL: optional,
+  LLM_FALLBACK_BASE_URL: z.url().optional(),
+  LLM_FALLBACK_API_KEY: optional,
+  /** Whole budget of one turn's model calls together, ms. Default 4000: WeChat waits no longer than five seconds. */
   LLM_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(4000),
 
   EMBEDDING_BASE_URL: z.url().optional(),

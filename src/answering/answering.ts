@@ -14,9 +14,12 @@ import { createSearchIndex } from "../search/find.ts";
 import type { LearnedModel } from "../search/model.ts";
 import type { SearchIndex } from "../search/passage.ts";
 import { createSemanticSearch, type SemanticSearch } from "../search/semantic.ts";
+import { lookUps } from "../tools/tools.ts";
 import { conduct } from "../wording/law.ts";
 import type { Answer, Ask } from "./answer.ts";
 import { answerPart, type Finding } from "./answer-part.ts";
+import { createConsultant, type ModelSettings, type ModelStats } from "./consulting/consultant.ts";
+import { questionOf } from "./consulting/tell-evidence.ts";
 import {
   applyChoice,
   chosenPart,
@@ -31,13 +34,12 @@ import { createFinder } from "./finding/finder.ts";
 import type { LearnedFinder } from "./finding/model.ts";
 import { type ServiceAsk, unitsOf } from "./finding/unit.ts";
 import { checkAnswer, type GateName, gateNames } from "./gates/gates.ts";
-import type { Intent } from "./intents.ts";
 import { join } from "./joining.ts";
-import { createModel, type ModelSettings, type ModelStats } from "./phrasing/chat-model.ts";
-import { breakTie, rewrite } from "./phrasing/phrasing.ts";
 import { notAgain } from "./repeating.ts";
 import { ofLastMatter, settled } from "./settling.ts";
 import { fold } from "./telling/fold.ts";
+import { pointOf } from "./telling/point.ts";
+import { topicOf } from "./telling/topics.ts";
 import type { Router } from "./understand/router.ts";
 import { understand } from "./understand/understand.ts";
 import type { Part } from "./understanding.ts";
@@ -74,7 +76,7 @@ export interface Answering {
 }
 
 export function createAnswering(parts: AnsweringParts): Answering {
-  const model = parts.model ? createModel(parts.model, parts.log) : undefined;
+  const consultant = parts.model && createConsultant(parts.model, lookUps, parts.log);
   const heldBack = Object.fromEntries(gateNames.map((gate) => [gate, 0])) as Record<GateName, number>;
 
   const searchOf = oncePerLibrary((library) => createSearchIndex(passagesOf(library), parts.searchModel));
@@ -122,19 +124,15 @@ export function createAnswering(parts: AnsweringParts): Answering {
     };
   }
 
-  /** The model's part, within the turn's one budget: a tie broken, a search worded anew. */
-  async function withModel(ask: Ask, heard: readonly string[], deadline: number): Promise<Answer> {
-    if (!model) return compose(ask, heard);
-    const question = ask.part.text;
-    const tied = tiedIntents(ask.part);
-    const chosen = tied.length > 1 ? await breakTie(model, question, tied, deadline) : undefined;
-    const settledAsk = chosen ? { ...ask, part: { ...ask.part, intent: chosen } } : ask;
-    let answer = compose(settledAsk, heard);
-    if (answer.outcome === "not_found" && answer.intent === "lawLookup") {
-      const query = await rewrite(model, question, deadline);
-      if (query) answer = compose({ ...settledAsk, part: { ...settledAsk.part, text: query } }, heard);
-    }
-    return answer;
+  /** What our finding is unsure of goes to the operator's model, within the turn's one budget; we tell what it points to. */
+  async function withModel(ask: Ask, heard: readonly string[], until: number): Promise<Answer> {
+    const answer = compose(ask, heard);
+    if (!consultant || !answer.unsure) return answer;
+    const before = pointOf(ask, ask.memory.last?.point)?.lead ?? topicOf(ask.memory.intent);
+    const { library, today, calendar, search, role, area } = ask;
+    const house = { library, today, calendar, search, role, area, finding: findingOf(library) };
+    const consulted = await consultant.consult(questionOf(ask, before), house, until);
+    return consulted ? compose({ ...ask, consulted }, heard) : answer;
   }
 
   const handler: TurnHandler = async (context) => {
@@ -159,7 +157,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
     if (limited) return limited;
 
     const answers: Answer[] = [];
-    const deadline = performance.now() + (model?.settings.timeoutMs ?? 0);
+    const deadline = performance.now() + (consultant?.settings.timeoutMs ?? 0);
     const search = await searchFor(
       library,
       understood.map((part) => part.text),
@@ -189,7 +187,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
       : joined;
     return { reply, memory: rememberCited(memory, reply.citations) };
   };
-  return { handler, searchOf, findingOf, heldBack, ...(model ? { modelStats: model.stats } : {}) };
+  return { handler, searchOf, findingOf, heldBack, ...(consultant ? { modelStats: consultant.stats } : {}) };
 }
 
 /** What is made of a library is made once, when it is first needed. */
@@ -216,24 +214,6 @@ function rememberCited(memory: Memory, citations: readonly Citation[]): Memory {
 const isEnglish = (text: string) =>
   !/\p{Script=Han}/u.test(text) &&
   /\b(?:how|what|where|when|who|why|is|the|my|can|does?|please|i)\b/i.test(text);
-
-/** Routes with an allowance, a danger or a refusal behind them are never given or taken away by a model. */
-const settledByRules: ReadonlySet<Intent> = new Set([
-  "officerCheck",
-  "emergency",
-  "injection",
-  "namedPerson",
-  "complaint",
-  "complaintStatus",
-]);
-
-/** The two routes the router found about equally likely, when it was sure of neither. */
-export function tiedIntents(part: Part): readonly Intent[] {
-  const [next] = part.alternatives;
-  if (part.followUp || part.confidence >= 0.6 || !next || part.confidence - next.confidence > 0.1) return [];
-  const tied = [part.intent, next.intent];
-  return tied.some((intent) => settledByRules.has(intent)) ? [] : tied;
-}
 
 /** Every look-up of a certificate counts against the person's allowance, on every door alike. */
 function refuseChecks(

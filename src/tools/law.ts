@@ -197,7 +197,7 @@ export function organNamed(
 }
 
 /** The topic whose switch turns a gate off too; the others have none of their own. */
-const topicOfGate: Readonly<Record<string, Intent>> = {
+export const topicOfGate: Readonly<Record<string, Intent>> = {
   onTheSpotPenalty: "onTheSpotGate",
   onTheSpotCollection: "onTheSpotGate",
   singleOfficer: "certificateDuty",

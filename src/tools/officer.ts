@@ -28,6 +28,7 @@ export const verifyOfficer = defineTool({
   }),
   run({ certNo, name }, house) {
     refuseSwitchedOff(house, "officerCheck");
+    if (!house.refuseCheck) throw new AppError("forbidden", { say: "这里不能核验证号。" });
     const refusal = house.refuseCheck();
     if (refusal !== undefined) throw new AppError("too_many", { say: refusal });
     const found = verify(house.library, { certNo, ...(name ? { name } : {}) }, house.today);

@@ -27,8 +27,8 @@ export interface ToolHouse {
   /** Who asks and where, unless the call says otherwise. */
   readonly role: Role;
   readonly area?: string | undefined;
-  /** Counts one look-up of a certificate; what to say when there have been too many. */
-  readonly refuseCheck: () => string | undefined;
+  /** Counts one look-up of a certificate; what to say when there have been too many. Absent: none is looked up. */
+  readonly refuseCheck?: () => string | undefined;
 }
 
 export interface Tool<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject = z.ZodObject> {

@@ -5,11 +5,8 @@ import { findPoints } from "./points.ts";
 import { findRows } from "./rows.ts";
 import type { Tool } from "./tool.ts";
 
-export const tools: readonly Tool[] = [
-  findPoints,
-  findRows,
-  computeDeadline,
-  findCompetence,
-  checkGate,
-  verifyOfficer,
-];
+/** What may be asked on behalf of nobody in particular. */
+export const lookUps: readonly Tool[] = [findPoints, findRows, computeDeadline, findCompetence, checkGate];
+
+/** All: a certificate is looked up only for someone it can be counted against. */
+export const tools: readonly Tool[] = [...lookUps, verifyOfficer];
