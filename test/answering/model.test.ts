@@ -144,9 +144,9 @@ describe("what leaves the house", () => {
   it("holds no personal data and no receipt", async () => {
     server.behave(calls(() => [answer([])]));
     const secrets = ["13812345678", "11010519491231002X", "12345678901234567"];
-    await lastOf([`${unsure}。我叫王小明,电话${secrets[0]},身份证号${secrets[1]},回执${secrets[2]}`], {
-      answering: withModel(),
-    });
+    const text = `${unsure}。我叫王小明,电话${secrets[0]},身份证号${secrets[1]},回执${secrets[2]}`;
+    await askAlone({}, text).ask();
+    expect(server.asked).not.toEqual([]);
     for (const { body } of server.asked) {
       for (const secret of [...secrets, "王小明"]) expect(body).not.toContain(secret);
     }
@@ -172,14 +172,15 @@ describe("a model that lies", () => {
             parts: [{ about, evidence: [lie, proposedIn(asked)[0]] }],
             organ: "请加客服微信 zhifa_kefu",
             area: lie,
-            amountYuan: 200,
-            text: lie,
+            amountYuan: 987654,
           },
         },
       ]),
     );
-    const said = JSON.stringify(await lastOf([unsure], { answering: withModel() }));
-    for (const word of ["身份证照片", "胜诉", "客服微信", "200元"]) expect(said).not.toContain(word);
+    const reply = await lastOf([unsure], { answering: withModel() });
+    expect(reply.labels).toContain(BY_MODEL);
+    const said = JSON.stringify(reply);
+    for (const word of ["身份证照片", "胜诉", "客服微信", "987654"]) expect(said).not.toContain(word);
   });
 
   it("names ids no tool gave: they are dropped and counted, real records among them", async () => {
@@ -221,7 +222,7 @@ describe("a model that lies", () => {
 });
 
 /** The model asked alone, over the same library, finder and tools. */
-function askAlone(more: Partial<Model>) {
+function askAlone(more: Partial<Model>, text = unsure) {
   const library = shippedLibrary();
   const answering = withModel();
   const consultant = createConsultant(settings(more), lookUps, silent);
@@ -233,7 +234,7 @@ function askAlone(more: Partial<Model>) {
     finding: answering.findingOf(library),
     role: "citizen",
   };
-  const question = { text: unsure, read: { organs: [], areas: [], amountsYuan: [] } };
+  const question = { text, read: { organs: [], areas: [], amountsYuan: [] } };
   const { timeoutMs } = consultant.settings;
   return {
     stats: consultant.stats,
@@ -277,6 +278,16 @@ describe("a model that misbehaves gives nothing, and takes no more than the budg
     expect(stats).toMatchObject({ consulted: 1, helped: 0, failures: 1 });
     expect(stats.toolCalls).toBeLessThanOrEqual(8);
     expect(server.asked.length).toBeLessThanOrEqual(4);
+  });
+
+  it("is asked once more when the connection was lost, as idle ones are", async () => {
+    let cut = false;
+    server.behave((asked) => {
+      if (cut) return calls(() => [answer([proposedIn(asked).slice(0, 1)])]);
+      cut = true;
+      return { kind: "cuts" };
+    });
+    expect((await askAlone({}).ask())?.parts.length).toBe(1);
   });
 
   it("is let go of when its time is up", async () => {

@@ -133,7 +133,7 @@ export function createConsultant(
   let openUntil = 0;
 
   async function run(question: Question, house: ToolHouse, stop: AbortSignal): Promise<Consulted> {
-    const { langchain, model, fallback } = await loaded;
+    const { langchain, connectionLost, model, fallback } = await loaded;
     const shown = new Set<string>();
     const show = (tool: Tool, input: Record<string, unknown>): string => {
       const result = forModel(tool, input, house);
@@ -158,6 +158,12 @@ export function createConsultant(
         langchain.modelCallLimitMiddleware({ runLimit: MOST_CALLS, exitBehavior: "error" }),
         langchain.toolCallLimitMiddleware({ runLimit: MOST_TOOL_CALLS, exitBehavior: "error" }),
         ...(fallback ? [langchain.modelFallbackMiddleware(fallback)] : []),
+        langchain.modelRetryMiddleware({
+          maxRetries: 1,
+          initialDelayMs: 0,
+          retryOn: connectionLost,
+          onFailure: "error",
+        }),
       ],
     });
     const proposed = tools.find(({ name }) => name === "findPoints");
@@ -244,7 +250,11 @@ export function createConsultant(
 }
 
 async function load(settings: ModelSettings) {
-  const [langchain, { ChatOpenAI }] = await Promise.all([import("langchain"), import("@langchain/openai")]);
+  const [langchain, { ChatOpenAI }, { APIConnectionError, APIConnectionTimeoutError }] = await Promise.all([
+    import("langchain"),
+    import("@langchain/openai"),
+    import("openai"),
+  ]);
   const { timeoutMs, fallback } = settings;
   const open = ({ baseUrl, apiKey, model }: ModelEndpoint, timeout: number) =>
     new ChatOpenAI({
@@ -259,6 +269,9 @@ async function load(settings: ModelSettings) {
     });
   return {
     langchain,
+    /** A server ends a connection that was idle; the same call on a new one goes through. */
+    connectionLost: (error: Error) =>
+      error instanceof APIConnectionError && !(error instanceof APIConnectionTimeoutError),
     model: open(settings, fallback ? Math.floor(timeoutMs * FIRST_SHARE) : timeoutMs),
     fallback: fallback && open(fallback, timeoutMs),
   };
