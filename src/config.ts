@@ -112,6 +112,14 @@ export function checkProxies(config: Config): void {
   });
 }
 
+/** LangChain sends every call to a service abroad while one of these is `true`. */
+const tracingSwitches = [
+  "LANGSMITH_TRACING",
+  "LANGSMITH_TRACING_V2",
+  "LANGCHAIN_TRACING",
+  "LANGCHAIN_TRACING_V2",
+];
+
 /** @throws AppError `bad_input` naming each wrong variable. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
@@ -119,6 +127,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (!parsed.success) {
     const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")}:${issue.message}`).join(";");
     throw new AppError("bad_input", { say: `配置有误:${wrong}。允许的写法见 .env.example。` });
+  }
+  const tracing = tracingSwitches.find((name) => environment[name] === "true");
+  if (parsed.data.LLM_MODEL && tracing) {
+    throw new AppError("bad_input", {
+      say: `已设置 ${tracing}=true,当事人的问题会被发给模型之外的第三方,不能启动。请删去这个变量。`,
+    });
   }
   return { ...parsed.data, dataFolder: resolve(parsed.data.MINGZHI_DATA) };
 }

@@ -5,6 +5,7 @@ import { loadCalendar } from "../../knowledge/calendar.ts";
 import type { AnsweringParts } from "../../src/answering/answering.ts";
 import { createConsultant } from "../../src/answering/consulting/consultant.ts";
 import { BY_MODEL } from "../../src/answering/consulting/tell-evidence.ts";
+import { readConfig } from "../../src/config.ts";
 import type { Handled } from "../../src/conversation.ts";
 import type { ToolHouse } from "../../src/tools/tool.ts";
 import { lookUps } from "../../src/tools/tools.ts";
@@ -150,6 +151,12 @@ describe("what leaves the house", () => {
     for (const { body } of server.asked) {
       for (const secret of [...secrets, "王小明"]) expect(body).not.toContain(secret);
     }
+  });
+
+  it("goes to the model and to nobody who watches it", () => {
+    const environment = { LLM_BASE_URL: server.url, LLM_MODEL: "m", LANGSMITH_TRACING: "true" };
+    expect(() => readConfig(environment)).toThrow("LANGSMITH_TRACING");
+    expect(readConfig({ ...environment, LANGSMITH_TRACING: "false" }).LLM_MODEL).toBe("m");
   });
 
   it("offers no way to try certificate numbers or to file anything", async () => {
