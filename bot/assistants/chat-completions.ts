@@ -13,11 +13,11 @@ import { AppError } from "../../src/error.ts";
 import type { Reply } from "../../src/reply.ts";
 import type { Role, Turn } from "../../src/turn.ts";
 import { createPersonLimit } from "../limits.ts";
+import { wholeText } from "../text/render.ts";
 import { failureOf } from "../web/failures.ts";
 import { parseBody } from "../web/inbound.ts";
 import type { MountParts } from "../web/server.ts";
 import { createClients } from "./clients.ts";
-import { textOf } from "./mcp.ts";
 
 /** The role a talk is held in, by the name of the model asked for. */
 const models: Readonly<Record<string, Role>> = { mingzhi: "citizen", "mingzhi-officer": "officer" };
@@ -86,7 +86,8 @@ export function mountChatCompletions(app: Pick<App, "config" | "log" | "assistan
           : app.assistant.reply(keptTurn(asked, body.user, request)));
         metrics.answered(answer, "api", (performance.now() - started) / 1000);
         const usual = app.config.PUBLIC_URL ?? `${request.protocol}://${request.host}`;
-        const text = body.user === undefined && opensForm(answer) ? words.needsUser(usual) : textOf(answer);
+        const text =
+          body.user === undefined && opensForm(answer) ? words.needsUser(usual) : wholeText(answer);
         return body.stream ? stream(reply, asked, text, answer) : completion(asked, text, answer);
       },
     );

@@ -2,7 +2,6 @@
  * `POST /mcp`: MCP over streamable HTTP. No session is kept: any worker answers any call, and nothing is pushed, so
  * every answer is one JSON document. The data are public; what is counted is counted as on the web page.
  */
-import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { AppError } from "../../src/error.ts";
 import { createPersonLimit } from "../limits.ts";
@@ -10,7 +9,7 @@ import { failureOf } from "../web/failures.ts";
 import { conversationKey } from "../web/inbound.ts";
 import type { MountParts } from "../web/server.ts";
 import { addressOf, personOf } from "../web/visitor.ts";
-import { createMcpServer, type McpHouse } from "./mcp.ts";
+import type { McpHouse } from "./mcp.ts";
 
 /** Calls in one request; older clients send several together. */
 const MOST_CALLS = 10;
@@ -40,6 +39,7 @@ export function mountMcp(app: McpHouse) {
           throw new AppError("too_large", { say: `一次最多 ${MOST_CALLS} 个调用。` });
         const person = personOf(request);
         const address = addressOf(request);
+        const { createMcpServer, Transport } = await protocol();
         const mcp = createMcpServer(app, {
           person,
           address,
@@ -54,7 +54,7 @@ export function mountMcp(app: McpHouse) {
             return answer;
           },
         });
-        const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
+        const transport = new Transport({ enableJsonResponse: true });
         await mcp.connect(transport);
         try {
           const answer = await transport.handleRequest(asked(request), { parsedBody: request.body });
@@ -78,6 +78,15 @@ export function mountMcp(app: McpHouse) {
           .send({ jsonrpc: "2.0", error: { code: -32_000, message: "只接受 POST。" }, id: null }),
     });
   };
+}
+
+/** A quarter of a second to load: not before somebody speaks it. */
+async function protocol() {
+  const [{ createMcpServer }, { WebStandardStreamableHTTPServerTransport: Transport }] = await Promise.all([
+    import("./mcp.ts"),
+    import("@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js"),
+  ]);
+  return { createMcpServer, Transport };
 }
 
 function asked(request: FastifyRequest): Request {

@@ -13,7 +13,7 @@ import { outcomes, type Reply } from "../../src/reply.ts";
 import { sourced, type Tool, type ToolHouse } from "../../src/tools/tool.ts";
 import { tools } from "../../src/tools/tools.ts";
 import { roles, type Turn } from "../../src/turn.ts";
-import { plainMessages } from "../text/render.ts";
+import { wholeText } from "../text/render.ts";
 
 /** What MCP needs of the house. */
 export type McpHouse = Pick<
@@ -100,17 +100,13 @@ async function ask(input: z.output<typeof AskInput>, caller: Caller): Promise<z.
   return {
     conversation,
     outcome,
-    text: textOf(reply),
+    text: wholeText(reply),
     choices: [...choices],
     citations: [...citations],
     labels: [...labels],
     release,
   };
 }
-
-/** A whole reply in words, its choices numbered. */
-export const textOf = (reply: Reply): string =>
-  plainMessages(reply, { amount: 100_000, unit: "characters" }).join("\n\n");
 
 function runTool(tool: Tool, input: Record<string, unknown>, app: McpHouse, caller: Caller) {
   const library = app.library();

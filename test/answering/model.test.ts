@@ -51,10 +51,12 @@ beforeAll(async () => {
   for (const story of STORIES) {
     server.asked.length = 0;
     await lastOf([story], { answering });
-    if (server.asked.length > 0) unsure ||= story;
+    if (server.asked.length === 0) continue;
+    unsure = story;
+    break;
   }
   expect(unsure, "our finding is sure of every story: tell it another").not.toBe("");
-}, 60_000);
+}, 240_000);
 
 const SURE = "行政处罚决定不服,申请行政复议的期限是多久";
 const calls = (of: (asked: Asked) => readonly Call[]): Behaviour => ({ kind: "calls", calls: of });
