@@ -2,6 +2,8 @@
 import type { App } from "../src/app.ts";
 import { checkProxies } from "../src/config.ts";
 import { AppError } from "../src/error.ts";
+import { mountChatCompletions } from "./assistants/chat-completions.ts";
+import { mountMcp } from "./assistants/mcp-http.ts";
 import { createConsoleServices } from "./console/desk-service.ts";
 import { createConsole } from "./console/index.ts";
 import type { Switches } from "./console/services.ts";
@@ -70,6 +72,8 @@ export async function serve(app: App, switches: Switches): Promise<Serving> {
         secure: config.PUBLIC_URL?.startsWith("https:") ?? false,
         now,
       }),
+      mountMcp(app),
+      ...(config.CHAT_API_KEYS.length > 0 ? [mountChatCompletions(app)] : []),
       ...(telegram ? [telegram.mount] : []),
       ...(wechat ? [wechat.mount] : []),
     ],

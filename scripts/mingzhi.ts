@@ -8,6 +8,7 @@ type Register = (program: Command, io: Io) => void;
 
 const groups: readonly { readonly names: readonly string[]; readonly load: () => Promise<Register> }[] = [
   { names: ["serve"], load: async () => (await import("./commands/serve.ts")).registerServeCommand },
+  { names: ["mcp"], load: async () => (await import("./commands/mcp.ts")).registerMcpCommand },
   { names: ["ask", "chat"], load: async () => (await import("./commands/ask.ts")).registerAskCommands },
   {
     names: ["deadline", "competence", "gate"],

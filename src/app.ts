@@ -2,9 +2,9 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Answering, createAnswering } from "./answering/answering.ts";
+import type { ModelSettings } from "./answering/consulting/consultant.ts";
 import type { LearnedFinder } from "./answering/finding/model.ts";
 import type { ServiceAsk } from "./answering/finding/unit.ts";
-import type { ModelSettings } from "./answering/phrasing/chat-model.ts";
 import { createRouter } from "./answering/understand/router.ts";
 import { type Assistant, createAssistant } from "./assistant.ts";
 import { createDesk, type Desk } from "./cases/desk.ts";
@@ -215,12 +215,24 @@ async function checkKeys({ db }: Store, keys: Keys): Promise<void> {
 
 /** A model is asked only when both its address and its name are set. */
 function modelSettings(config: Config): ModelSettings | undefined {
-  if (!config.LLM_BASE_URL || !config.LLM_MODEL) return undefined;
+  const { LLM_BASE_URL: baseUrl, LLM_MODEL: model, LLM_API_KEY: apiKey } = config;
+  if (!baseUrl || !model) return undefined;
+  const spare = config.LLM_FALLBACK_MODEL;
+  const spareKey = config.LLM_FALLBACK_API_KEY ?? (config.LLM_FALLBACK_BASE_URL ? undefined : apiKey);
   return {
-    baseUrl: config.LLM_BASE_URL,
-    model: config.LLM_MODEL,
+    baseUrl,
+    model,
     timeoutMs: config.LLM_TIMEOUT_MS,
-    ...(config.LLM_API_KEY ? { apiKey: config.LLM_API_KEY } : {}),
+    ...(apiKey ? { apiKey } : {}),
+    ...(spare
+      ? {
+          fallback: {
+            baseUrl: config.LLM_FALLBACK_BASE_URL ?? baseUrl,
+            model: spare,
+            ...(spareKey ? { apiKey: spareKey } : {}),
+          },
+        }
+      : {}),
   };
 }
 

@@ -6,6 +6,26 @@ import { AppError } from "./error.ts";
 const flag = z.stringbool({ truthy: ["1", "true", "yes", "on"], falsy: ["0", "false", "no", "off", ""] });
 const optional = z.string().trim().min(1).optional();
 
+/** `name:key`, separated by spaces. */
+const apiKeys = z
+  .string()
+  .default("")
+  .transform((text) => text.split(/\s+/).filter((one) => one !== ""))
+  .pipe(
+    z.array(
+      z
+        .string()
+        .regex(
+          /^[\w-]{1,40}:[\x21-\x7e]{32,200}$/,
+          "每个应写成 名称:密钥,密钥至少 32 个字符,几个之间用空格分开",
+        )
+        .transform((one) => {
+          const at = one.indexOf(":");
+          return { name: one.slice(0, at), key: one.slice(at + 1) };
+        }),
+    ),
+  );
+
 const Environment = z.object({
   /** Folder of everything that must survive: database, releases, originals, keys. Default `data`. */
   MINGZHI_DATA: z.string().default("data"),
@@ -50,10 +70,19 @@ const Environment = z.object({
   WECHATY_PUPPET: optional,
   WECHATY_PUPPET_OPTIONS: optional,
 
+  /** Programs that may call `/v1/chat/completions`: `oa:<key of 32 characters or more>`, separated by spaces. Default none: `/v1` is not there. */
+  CHAT_API_KEYS: apiKeys,
+
+  /** OpenAI-compatible address of a language model, up to and with `/v1`. With it and a name, what our own finding is unsure of is put to the model, personal data masked; it points to rows, and words of its own reach nobody. */
   LLM_BASE_URL: z.url().optional(),
   LLM_API_KEY: optional,
+  /** It must be able to call tools. */
   LLM_MODEL: optional,
-  /** Whole budget of one model call, ms. Default 4000: WeChat waits no longer than five seconds. */
+  /** Another model, asked when the first fails; at the same address and with the same key unless said otherwise. */
+  LLM_FALLBACK_MODEL: optional,
+  LLM_FALLBACK_BASE_URL: z.url().optional(),
+  LLM_FALLBACK_API_KEY: optional,
+  /** Whole budget of one turn's model calls together, ms. Default 4000: WeChat waits no longer than five seconds. */
   LLM_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(4000),
 
   EMBEDDING_BASE_URL: z.url().optional(),
@@ -83,6 +112,14 @@ export function checkProxies(config: Config): void {
   });
 }
 
+/** LangChain sends every call to a service abroad while one of these is `true`. */
+const tracingSwitches = [
+  "LANGSMITH_TRACING",
+  "LANGSMITH_TRACING_V2",
+  "LANGCHAIN_TRACING",
+  "LANGCHAIN_TRACING_V2",
+];
+
 /** @throws AppError `bad_input` naming each wrong variable. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
@@ -90,6 +127,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (!parsed.success) {
     const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")}:${issue.message}`).join(";");
     throw new AppError("bad_input", { say: `配置有误:${wrong}。允许的写法见 .env.example。` });
+  }
+  const tracing = tracingSwitches.find((name) => environment[name] === "true");
+  if (parsed.data.LLM_MODEL && tracing) {
+    throw new AppError("bad_input", {
+      say: `已设置 ${tracing}=true,当事人的问题会被发给模型之外的第三方,不能启动。请删去这个变量。`,
+    });
   }
   return { ...parsed.data, dataFolder: resolve(parsed.data.MINGZHI_DATA) };
 }

@@ -83,6 +83,10 @@ export function plainMessages(reply: Reply, size: MessageSize): readonly string[
   return paginate(layOut(reply, { numbered: true }), size).map(plainText);
 }
 
+/** A whole reply in one text, its choices numbered. */
+export const wholeText = (reply: Reply): string =>
+  plainMessages(reply, { amount: Number.POSITIVE_INFINITY, unit: "characters" }).join("\n\n");
+
 function measure(text: string, unit: MessageSize["unit"]): number {
   return unit === "bytes" ? Buffer.byteLength(text) : text.length;
 }

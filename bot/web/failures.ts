@@ -19,7 +19,7 @@ export type SayPage = (
 
 export function tellFailures(server: FastifyInstance, log: Log, page: SayPage): void {
   server.setErrorHandler((thrown, request, reply) => {
-    const failure = toFailure(thrown);
+    const failure = failureOf(thrown);
     if (failure.status >= 500) log.error({ err: thrown, path: request.routeOptions.url }, "request failed");
     return answer(request, reply, failure, page);
   });
@@ -43,7 +43,8 @@ function answer(request: FastifyRequest, reply: FastifyReply, failure: Failure, 
   return reply.type("text/html; charset=utf-8").send(page(request, reply, "没有办成", back));
 }
 
-function toFailure(thrown: unknown): Failure {
+/** What is said of anything thrown, and with which status. */
+export function failureOf(thrown: unknown): Failure {
   if (thrown instanceof AppError) return { code: thrown.code, status: thrown.status, say: thrown.say };
   const code = thrown instanceof Error && "code" in thrown ? String(thrown.code) : "";
   const status = thrown instanceof Error && "statusCode" in thrown ? Number(thrown.statusCode) : 500;

@@ -8,7 +8,7 @@ import { loadAssets, serveAssets } from "./assets.ts";
 import { tellFailures } from "./failures.ts";
 import type { Html } from "./html.ts";
 import { type Page, renderPage, type Visit } from "./layout.ts";
-import { createMetrics } from "./metrics.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
 import { mountPages } from "./pages/index.ts";
 import { defaultLimits, type Limits, secure } from "./security.ts";
 import type { WebServices } from "./services.ts";
@@ -23,8 +23,15 @@ export interface WebOptions {
   readonly frameAncestors?: readonly string[];
   readonly limits?: Partial<Limits>;
   readonly now?: () => Date;
-  /** Console and webhooks are mounted on the same address. */
-  readonly mount?: readonly ((server: FastifyInstance) => Promise<void>)[];
+  /** Console, webhooks and what serves other programs are mounted on the same address. */
+  readonly mount?: readonly ((server: FastifyInstance, parts: MountParts) => Promise<void>)[];
+}
+
+/** What is shared with what is mounted: one set of limits and counters. */
+export interface MountParts {
+  readonly limits: Limits;
+  readonly metrics: Metrics;
+  readonly now: () => Date;
 }
 
 export interface WebDoor extends Door {
@@ -81,7 +88,8 @@ export async function createWebDoor(app: WebHouse, options: WebOptions): Promise
     await pages.register(formbody);
     mountPages(pages, { app, services: options.services, metrics, limits, now, show });
   });
-  for (const mount of options.mount ?? []) await server.register(mount);
+  for (const mount of options.mount ?? [])
+    await server.register((inside) => mount(inside, { limits, metrics, now }));
   server.get("/healthz", { config: { rateLimit: false } }, async () => ({
     ok: true,
     release: app.library().release.id,

@@ -20,6 +20,7 @@ import type { SaidRef } from "../../src/law/legal-ref.ts";
 import type { Organ } from "../../src/law/organ.ts";
 import { sayLength } from "../../src/law/period.ts";
 import type { DeadlineRule } from "../../src/law/rule.ts";
+import { organNamed } from "../../src/tools/law.ts";
 
 /** What these commands need of the caller; the command line's `Io` has it. */
 export interface LawIo {
@@ -182,26 +183,13 @@ function printGates(io: LawIo, json: boolean): void {
   else for (const gate of gates) io.print(`${gate.id}\t${gate.title}\t${gate.facts.join("、")}`);
 }
 
-/** @throws AppError `not_found` for an unknown name; `bad_input` for a name several organs share. */
 async function findCompetence(
   io: LawIo,
   name: string,
   kind: ActKind | undefined,
 ): Promise<Competence & { organ: Organ }> {
   const library = await io.openLibrary();
-  const named = library.entitiesNamed(name);
-  const [entity, ...others] = named;
-  if (!entity)
-    throw new AppError("not_found", {
-      say: `公示的执法主体里没有“${name}”。请写全称,或先导入该机关的信息。`,
-    });
-  if (others.length > 0) {
-    throw new AppError("bad_input", {
-      say: `“${name}”有几个机关:${named.map((one) => one.name).join("、")}。请写全称。`,
-    });
-  }
-  const organ = library.organ(entity.id);
-  if (!organ) throw new AppError("not_found", { say: `没有“${name}”的登记信息。` });
+  const organ = organNamed(library, name);
   return { organ, ...competence({ organ, kind }, (id) => library.organ(id)) };
 }
 

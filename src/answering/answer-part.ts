@@ -7,6 +7,7 @@ import { composers } from "./composers/registry.ts";
 import { addHotline } from "./composers/supervision.ts";
 import { conductOf, dangerOf, tellConduct, tellOver, withConduct } from "./conduct/conduct.ts";
 import { type ConductName, conductNames, conductSigns } from "./conduct/signs.ts";
+import { tellEvidence } from "./consulting/tell-evidence.ts";
 import { type Decision, decide } from "./deciding.ts";
 import { fitsPlace } from "./faq.ts";
 import { CANDIDATES, type Finder, type Found } from "./finding/finder.ts";
@@ -53,6 +54,8 @@ function unusableDayFirst({ part }: Ask, answer: Answer): Answer {
 function answered(ask: Ask, finding: Finding | undefined): Answer {
   const chosen = pointOf(ask, ask.chosenPoint);
   if (chosen) return tellPoint(ask, chosen);
+  const pointedTo = ask.consulted && tellEvidence(ask, ask.consulted);
+  if (pointedTo) return pointedTo;
   if (!finding) return composers[ask.part.intent](ask);
   const before = dangerBefore(ask);
   if (before && isOver(ask.part.text)) return tellOver(ask, before);
@@ -190,13 +193,18 @@ function continued(ask: Ask): Answer | undefined {
 function told(ask: Ask, found: readonly Found[], decision: Decision): Answer {
   switch (decision.kind) {
     case "answer":
-      return tellFirst(ask, found, decision);
+      return unsureBelow(decision.sure, tellFirst(ask, found, decision));
     case "offer":
-      return offer(ask, decision.units);
+      return unsureBelow(decision.sure, offer(ask, decision.units));
     case "nothing":
-      return quoteNearest(ask, decision.nearest);
+      return unsureBelow(decision.sure, quoteNearest(ask, decision.nearest));
   }
 }
+
+/** Below it a second look is worth a model's while, where there is one: about half of such answers are right. */
+const WORTH_A_SECOND_LOOK = 0.6;
+const unsureBelow = (sure: number, answer: Answer): Answer =>
+  sure < WORTH_A_SECOND_LOOK ? { ...answer, unsure: true } : answer;
 
 /** A point this near a service that would only ask back says the general rule before anything is asked. */
 const GENERAL_RULE = 2;

@@ -13,6 +13,7 @@ import type { Block, CardRow, Choice, Citation, Outcome, Step } from "../reply.t
 import type { SearchIndex } from "../search/passage.ts";
 import type { Role } from "../turn.ts";
 import { citationOfLaw, citationOfRecord } from "./citing.ts";
+import type { Consulted } from "./consulting/consultant.ts";
 import type { LawFact } from "./facts/fact.ts";
 import type { Intent } from "./intents.ts";
 import type { Part } from "./understanding.ts";
@@ -30,6 +31,8 @@ export interface Ask {
   readonly role: Role;
   /** A point chosen by its button. */
   readonly chosenPoint?: string;
+  /** What a model pointed to, where our own finding was unsure. */
+  readonly consulted?: Consulted;
   /** Area the door or the operator's setting assumes when nobody says one. */
   readonly area?: string;
 }
@@ -46,6 +49,10 @@ export interface Answer {
   readonly evidence: readonly unknown[];
   /** Its first line answers the very question; a general published answer must not push it down. */
   readonly direct?: boolean;
+  /** Our finding was unsure of it: a second look is worth while, where there is a model. */
+  readonly unsure?: true;
+  /** Shown with the reply on every door. */
+  readonly labels?: readonly string[];
   /** The person asked for an older text: what it cites may be out of force, and the answer says so. */
   readonly history: boolean;
 }

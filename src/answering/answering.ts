@@ -19,10 +19,18 @@ import { type EmbeddingEndpoint, openEndpoint } from "../search/embeddings.ts";
 import type { LearnedModel } from "../search/model.ts";
 import type { SearchIndex } from "../search/passage.ts";
 import type { SemanticSearch } from "../search/semantic.ts";
+import { lookUps } from "../tools/tools.ts";
 import type { Role } from "../turn.ts";
 import { conduct } from "../wording/law.ts";
 import type { Answer, Ask } from "./answer.ts";
 import { answerPart, type Finding } from "./answer-part.ts";
+import {
+  type Consultant,
+  createConsultant,
+  type ModelSettings,
+  type ModelStats,
+} from "./consulting/consultant.ts";
+import { questionOf } from "./consulting/tell-evidence.ts";
 import {
   applyChoice,
   chosenPart,
@@ -37,15 +45,14 @@ import type { LearnedFinder } from "./finding/model.ts";
 import type { ServiceAsk } from "./finding/unit.ts";
 import { checkAnswer, type GateName, gateNames } from "./gates/gates.ts";
 import { breath, oncePerLibrary, openFindings } from "./indexing/findings.ts";
-import type { Intent } from "./intents.ts";
 import { join } from "./joining.ts";
-import { createModel, type Model, type ModelSettings, type ModelStats } from "./phrasing/chat-model.ts";
-import { breakTie, rewrite } from "./phrasing/phrasing.ts";
 import { speaksAsOfficer } from "./reading/polarity.ts";
 import { notAgain } from "./repeating.ts";
 import { ofLastMatter, settled } from "./settling.ts";
 import { framed } from "./talk/frame.ts";
 import { fold } from "./telling/fold.ts";
+import { pointOf } from "./telling/point.ts";
+import { topicsOf } from "./telling/topics.ts";
 import { normaliseQuestion } from "./understand/normalise.ts";
 import type { Router } from "./understand/router.ts";
 import { understand } from "./understand/understand.ts";
@@ -89,7 +96,7 @@ export interface Answering {
 }
 
 export function createAnswering(parts: AnsweringParts): Answering {
-  const model = parts.model ? createModel(parts.model, parts.log) : undefined;
+  const consultant = parts.model && createConsultant(parts.model, lookUps, parts.log);
   const heldBack = Object.fromEntries(gateNames.map((gate) => [gate, 0])) as Record<GateName, number>;
 
   const { searchOf, findingOf, ready } = openFindings(parts);
@@ -129,27 +136,24 @@ export function createAnswering(parts: AnsweringParts): Answering {
     };
   }
 
-  /** The model's part, within the turn's one budget: a tie broken, a search worded anew. */
+  /** What our finding is unsure of goes to the operator's model, within the turn's one budget; we tell what it points to. */
   async function withModel(
     ask: Ask,
     heard: readonly string[],
-    model: Model | undefined,
-    deadline: number,
+    asked: Consultant | undefined,
+    until: number,
   ): Promise<Answer> {
-    if (!model) return compose(ask, heard);
-    const question = ask.part.text;
-    const tied = tiedIntents(ask.part);
-    const chosen = tied.length > 1 ? await breakTie(model, question, tied, deadline) : undefined;
-    const settledAsk = chosen ? { ...ask, part: { ...ask.part, intent: chosen } } : ask;
-    let answer = compose(settledAsk, heard);
-    if (answer.outcome === "not_found" && answer.intent === "lawLookup") {
-      const query = await rewrite(model, question, deadline);
-      if (query) answer = compose({ ...settledAsk, part: { ...settledAsk.part, text: query } }, heard);
-    }
-    return answer;
+    const answer = compose(ask, heard);
+    if (!asked || !answer.unsure) return answer;
+    const told = ask.memory.talk?.unit;
+    const before = pointOf(ask, told)?.lead ?? topicsOf(ask.memory.intent ?? "")[0];
+    const { library, today, calendar, search, role, area } = ask;
+    const house = { library, today, calendar, search, role, area, finding: findingOf(library) };
+    const consulted = await asked.consult(questionOf(ask, before), house, until);
+    return consulted ? compose({ ...ask, consulted }, heard) : answer;
   }
 
-  async function answer(context: TurnContext, model?: Model): Promise<Handled> {
+  async function answer(context: TurnContext, asked?: Consultant): Promise<Handled> {
     const { said, conversation, library, today, turn } = context;
     const role = roleIn(context);
     const choice = said.choice ?? impliedChoice(said.text, conversation.memory);
@@ -172,7 +176,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
     if (limited) return limited;
 
     const answers: Answer[] = [];
-    const deadline = performance.now() + (model?.settings.timeoutMs ?? 0);
+    const deadline = performance.now() + (consultant?.settings.timeoutMs ?? 0);
     const search = await searchFor(
       library,
       understood.map((part) => part.text),
@@ -191,7 +195,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
         ...(area ? { area } : {}),
         ...(chosen?.point ? { chosenPoint: chosen.point } : {}),
       };
-      const whole = await withModel(ask, heard, model, deadline);
+      const whole = await withModel(ask, heard, asked, deadline);
       const answer = notAgain(ask, chosen?.full ? whole : fold(ask, whole));
       answers.push(answer);
       memory = merge({ ...memory, ...framed(ask) }, answer.remember, part);
@@ -204,7 +208,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
   }
 
   return {
-    handler: (context) => answer(context, model),
+    handler: (context) => answer(context, consultant),
     searchOf,
     findingOf,
     async warm(library) {
@@ -219,7 +223,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
       await answer(firstTurn(library));
     },
     heldBack,
-    ...(model ? { modelStats: model.stats } : {}),
+    ...(consultant ? { modelStats: consultant.stats } : {}),
   };
 }
 
@@ -269,24 +273,6 @@ function rememberCited(memory: Memory, citations: readonly Citation[]): Memory {
 const isEnglish = (text: string) =>
   !/\p{Script=Han}/u.test(text) &&
   /\b(?:how|what|where|when|who|why|is|the|my|can|does?|please|i)\b/i.test(text);
-
-/** Routes with an allowance, a danger or a refusal behind them are never given or taken away by a model. */
-const settledByRules: ReadonlySet<Intent> = new Set([
-  "officerCheck",
-  "emergency",
-  "injection",
-  "namedPerson",
-  "complaint",
-  "complaintStatus",
-]);
-
-/** The two routes the router found about equally likely, when it was sure of neither. */
-export function tiedIntents(part: Part): readonly Intent[] {
-  const [next] = part.alternatives;
-  if (part.followUp || part.confidence >= 0.6 || !next || part.confidence - next.confidence > 0.1) return [];
-  const tied = [part.intent, next.intent];
-  return tied.some((intent) => settledByRules.has(intent)) ? [] : tied;
-}
 
 /** Every look-up of a certificate counts against the person's allowance, on every door alike. */
 function refuseChecks(

@@ -29,12 +29,14 @@ export function join(all: readonly Answer[], cut: boolean): Handled["reply"] {
   });
   if (cut) blocks.push({ kind: "notice", level: "info", text: conduct.tooLong });
   const [first] = answers;
+  const labels = [...new Set(answers.flatMap((answer) => answer.labels ?? []))];
   return {
     outcome: first?.outcome ?? "failed",
     intent: first?.intent ?? "help",
     blocks: dropRepeats(blocks),
     choices: choices.slice(0, MOST_CHOICES),
     citations,
+    ...(labels.length > 0 ? { labels } : {}),
   };
 }
 

@@ -85,7 +85,12 @@ export interface CaseFacts {
 
 export type FactName = keyof CaseFacts;
 
-type Shape = "boolean" | "number" | "threshold" | readonly string[] | { readonly listOf: readonly string[] };
+export type Shape =
+  | "boolean"
+  | "number"
+  | "threshold"
+  | readonly string[]
+  | { readonly listOf: readonly string[] };
 
 /** What to ask for a fact, and what may be answered. */
 export const factQuestions: Readonly<Record<FactName, { readonly ask: string; readonly shape: Shape }>> = {
