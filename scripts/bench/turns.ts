@@ -1,7 +1,9 @@
 /** How long one turn takes through the whole house, without a model: saved, answered, checked by the gates. */
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { loadMaterials } from "../../knowledge/materials.ts";
 import { publishShippedData } from "../../knowledge/release/shipped.ts";
 import { createApp } from "../../src/app.ts";
@@ -30,7 +32,17 @@ export async function run(): Promise<{
 }> {
   const folder = mkdtempSync(join(tmpdir(), "mingzhi-bench-turns-"));
   publishShippedData(join(folder, "releases"), { demo: true });
-  const started = performance.now();
+  const start = () =>
+    Number(
+      execFileSync(process.execPath, [
+        "--import",
+        "tsx",
+        fileURLToPath(new URL("first-start.ts", import.meta.url)),
+        folder,
+      ]),
+    );
+  const first = start();
+  const later = start();
   const app = await createApp(
     readConfig({ MINGZHI_DATA: folder, LOG_LEVEL: "silent" }),
     loadMaterials(folder),
@@ -38,7 +50,6 @@ export async function run(): Promise<{
   );
   try {
     const times: number[] = [];
-    let first = 0;
     for (let n = 0; n < WARM_UP + TURNS; n += 1) {
       const text = questions[n % questions.length] ?? "";
       const before = performance.now();
@@ -52,7 +63,6 @@ export async function run(): Promise<{
         files: [],
         at: new Date("2026-11-24T04:00:00Z"),
       });
-      if (n === 0) first = performance.now() - started;
       if (n >= WARM_UP) times.push(performance.now() - before);
     }
     times.sort((a, b) => a - b);
@@ -60,7 +70,8 @@ export async function run(): Promise<{
     return {
       name: `每轮用时(${app.library().records().length} 条记录,无模型,写盘在内)`,
       rows: [
-        { label: "启动到第一个答复", value: Math.round(first), unit: "毫秒" },
+        { label: "打开数据到第一个答复,索引新建", value: first, unit: "毫秒" },
+        { label: "打开数据到第一个答复,索引已存", value: later, unit: "毫秒" },
         { label: "中位数", value: at(0.5), unit: "毫秒" },
         { label: "p99", value: at(0.99), unit: "毫秒" },
         { label: "常驻内存", value: Math.round(process.memoryUsage().rss / 2 ** 20), unit: "MiB" },
