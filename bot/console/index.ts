@@ -8,10 +8,12 @@ import { parseBody } from "../web/inbound.ts";
 import { addressOf } from "../web/visitor.ts";
 import { mountAccounts } from "./accounts.ts";
 import { mountAdmin } from "./admin.ts";
-import { mountCases } from "./cases.ts";
+import { mountCase } from "./case.ts";
 import { mountDeliveries } from "./deliveries.ts";
-import { accountOf, type ConsoleParts, guard, SESSION, showConsole, token } from "./frame.ts";
+import { accountOf, type ConsoleParts, guard, SESSION, showConsole, tellRefusals, token } from "./frame.ts";
+import { mountHome } from "./home.ts";
 import { mountInquiries } from "./inquiries.ts";
+import { mountQueue } from "./queue.ts";
 import type { ConsoleServices } from "./services.ts";
 import { mountStatistics } from "./statistics.ts";
 
@@ -36,8 +38,11 @@ export function createConsole(options: ConsoleOptions): (server: FastifyInstance
     mountSignIn(server, parts);
     await server.register(async (inside) => {
       guard(inside, parts);
+      tellRefusals(inside, parts);
       mountAccount(inside, parts);
-      mountCases(inside, parts);
+      mountHome(inside, parts);
+      mountQueue(inside, parts);
+      mountCase(inside, parts);
       mountInquiries(inside, parts);
       mountDeliveries(inside, parts);
       mountAccounts(inside, parts);

@@ -43,7 +43,8 @@ function answer(request: FastifyRequest, reply: FastifyReply, failure: Failure, 
   return reply.type("text/html; charset=utf-8").send(page(request, reply, "没有办成", back));
 }
 
-function toFailure(thrown: unknown): Failure {
+/** The status and the sentence of whatever was thrown. */
+export function toFailure(thrown: unknown): Failure {
   if (thrown instanceof AppError) return { code: thrown.code, status: thrown.status, say: thrown.say };
   const code = thrown instanceof Error && "code" in thrown ? String(thrown.code) : "";
   const status = thrown instanceof Error && "statusCode" in thrown ? Number(thrown.statusCode) : 500;

@@ -85,7 +85,10 @@ export interface Accounts {
   signOut(token: string): Promise<void>;
   /** @throws AppError `bad_input` when the old one is wrong or the new one too short. */
   changePassword(account: Account, old: string, fresh: string, at: Date): Promise<void>;
-  /** The operator's account, made by the first of all workers that start; its one-time password is told to that one only. */
+  /**
+   * The operator's account, made by the first of all workers that start; its one-time password is told to that one only.
+   * It keeps accounts and reads no complaint.
+   */
   ensureFirstAdmin(at: Date): Promise<FirstAdmin | undefined>;
 }
 
@@ -266,10 +269,9 @@ export function createAccounts(store: Store, keys: Keys): Accounts {
         .where("signed_in_at", "is not", null)
         .executeTakeFirst();
       if (everSignedIn) return undefined;
-      const everyRole: Role[] = ["admin", "supervisor", "reviewer", "editor", "auditor"];
       const password = oneTimePassword();
       try {
-        await insert({ name: "admin", display: "系统管理员", roles: everyRole, entity: "*" }, password, at);
+        await insert({ name: "admin", display: "系统管理员", roles: ["admin"], entity: "*" }, password, at);
       } catch (thrown) {
         const taken = thrown instanceof AppError && thrown.code === "conflict";
         if (!taken && !isUniqueViolation(thrown)) throw thrown;

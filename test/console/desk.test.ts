@@ -164,7 +164,6 @@ describe("a complaint by form, through the desk", () => {
       "/console/statistics.csv",
       "/console/audit",
       "/console/alarms",
-      `${path}/documents/inquiry`,
       "/console/accounts",
     ]) {
       expect({ url, status: (await get(url)).statusCode }).toEqual({ url, status: 200 });

@@ -87,7 +87,8 @@ describe.skipIf(noBrowser)("from a question to a closed case", () => {
     await page.getByLabel("账号").fill(name);
     await page.getByLabel("密码").fill(PASSWORD);
     await page.getByRole("button", { name: "登录" }).click();
-    await page.getByRole("heading", { name: "办件", level: 1 }).waitFor();
+    await page.getByRole("heading", { name: "今天要办的", level: 1 }).waitFor();
+    await page.goto("/console/cases");
     return page;
   };
   const move = async (page: Page, name: string, given: Readonly<Record<string, string>>) => {
