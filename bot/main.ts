@@ -1,6 +1,7 @@
 /** The process: every door whose keys are set, the console, and the workers; one clean stop for all of them. */
 import type { App } from "../src/app.ts";
 import { checkProxies } from "../src/config.ts";
+import type { DataDesk } from "../src/data-desk.ts";
 import { createConsoleServices } from "./console/desk-service.ts";
 import { createConsole } from "./console/index.ts";
 import type { Switches } from "./console/services.ts";
@@ -23,9 +24,10 @@ export interface Serving {
 
 /**
  * @param switches how the console takes a topic or a record out; what publishes releases belongs to the caller.
+ * @param data where lists come in and releases go out; without it the console shows neither.
  * @throws AppError `bad_input` when a setting would make the limits worthless, or a door refuses its keys.
  */
-export async function serve(app: App, switches: Switches): Promise<Serving> {
+export async function serve(app: App, switches: Switches, data?: DataDesk): Promise<Serving> {
   const { config, library, complaints, store, outbox, now } = app;
   checkProxies(config);
   const telegram = config.TELEGRAM_TOKEN
@@ -65,7 +67,7 @@ export async function serve(app: App, switches: Switches): Promise<Serving> {
     },
     mount: [
       createConsole({
-        services: createConsoleServices(app.desk, library, now, switches),
+        services: createConsoleServices(app.desk, library, now, switches, data),
         secure: config.PUBLIC_URL?.startsWith("https:") ?? false,
         now,
       }),

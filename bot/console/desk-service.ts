@@ -6,6 +6,7 @@ import type { Desk as HouseDesk, QueueSearch } from "../../src/cases/desk.ts";
 import { titleOf } from "../../src/cases/documents.ts";
 import type { FieldName, MoveFields } from "../../src/cases/states.ts";
 import type { CaseStatistics } from "../../src/cases/statistics.ts";
+import type { DataDesk } from "../../src/data-desk.ts";
 import { AppError } from "../../src/error.ts";
 import { addDays, type Day, dayOf, parseDay } from "../../src/law/day.ts";
 import type { Library } from "../../src/records/library.ts";
@@ -32,6 +33,7 @@ export function createConsoleServices(
   library: () => Library,
   now: () => Date = () => new Date(),
   switches?: Switches,
+  data?: DataDesk,
 ): ConsoleServices {
   const items = async (lines: readonly CaseLine[]) => {
     const people = await names();
@@ -59,6 +61,7 @@ export function createConsoleServices(
       },
     },
     ...(switches && { switches }),
+    ...(data && { data }),
     desk: {
       async queue(by, filter) {
         const page = filter.page ?? 1;

@@ -52,6 +52,7 @@ const sections: readonly {
     roles: ["supervisor", "reviewer", "auditor", "editor", "liaison", "admin"],
   },
   { path: "/console/cases", name: "办件", roles: ["supervisor", "reviewer", "auditor", "editor"] },
+  { path: "/console/data", name: "公示数据", roles: ["editor", "reviewer"] },
   { path: "/console/inquiries", name: "核查通知", roles: ["liaison"] },
   { path: "/console/alarms", name: "告警", roles: ["supervisor", "reviewer", "auditor", "admin"] },
   { path: "/console/deliveries", name: "未送达", roles: ["admin"] },
@@ -69,7 +70,8 @@ const accounts = new WeakMap<FastifyRequest, Account>();
 
 /** Everything mounted inside needs a live session; a first password must be changed before anything else. */
 export function guard(server: FastifyInstance, { services, now }: ConsoleParts): void {
-  server.addHook("preHandler", async (request, reply) => {
+  // Before a body is read: nobody without a session makes us hold a file.
+  server.addHook("onRequest", async (request, reply) => {
     const token = request.cookies[SESSION];
     const account = token ? await services.accounts.session(token, now()) : undefined;
     if (!account) return reply.redirect("/console/sign-in", 303);

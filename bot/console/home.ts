@@ -82,6 +82,15 @@ async function tilesOf({ services }: ConsoleParts, by: Account): Promise<readonl
     const stuck = await desk.stuck(by);
     tiles.push({ name: "未送达的通知", count: stuck.length, path: "/console/deliveries", tone: "red" });
   }
+  if (services.data && holds(by, "editor", "reviewer")) {
+    const waits = services.data.waiting(by);
+    const path = "/console/data";
+    if (holds(by, "editor"))
+      tiles.push({ name: "待看的清单", count: waits.uploads, path: `${path}#uploads`, tone: "yellow" });
+    tiles.push({ name: "待确认列名", count: waits.mappings, path: `${path}/mappings`, tone: "yellow" });
+    tiles.push({ name: "待发布的清单", count: waits.lists, path: `${path}#waiting` });
+    tiles.push({ name: "待我批准", count: waits.proposals, path: `${path}/next`, tone: "red" });
+  }
   return tiles;
 }
 

@@ -9,6 +9,7 @@ import { addressOf } from "../web/visitor.ts";
 import { mountAccounts } from "./accounts.ts";
 import { mountAdmin } from "./admin.ts";
 import { mountCase } from "./case.ts";
+import { mountData } from "./data.ts";
 import { mountDeliveries } from "./deliveries.ts";
 import { accountOf, type ConsoleParts, guard, SESSION, showConsole, tellRefusals, token } from "./frame.ts";
 import { mountHome } from "./home.ts";
@@ -43,6 +44,7 @@ export function createConsole(options: ConsoleOptions): (server: FastifyInstance
       mountHome(inside, parts);
       mountQueue(inside, parts);
       mountCase(inside, parts);
+      if (options.services.data) mountData(inside, parts, options.services.data);
       mountInquiries(inside, parts);
       mountDeliveries(inside, parts);
       mountAccounts(inside, parts);

@@ -3,6 +3,7 @@
 import type { Account, Accounts } from "../../src/cases/accounts.ts";
 import type { QueuePart } from "../../src/cases/queue.ts";
 import type { FieldName, MoveFields, MoveName, Status } from "../../src/cases/states.ts";
+import type { DataDesk } from "../../src/data-desk.ts";
 
 export type { Account } from "../../src/cases/accounts.ts";
 
@@ -224,4 +225,5 @@ export interface ConsoleServices {
   readonly desk: Desk;
   readonly switches?: Switches;
   readonly bindings?: Bindings;
+  readonly data?: DataDesk;
 }

@@ -1,32 +1,15 @@
 /** `import <file> --kind …`: a published list into drafts, with everything that is wrong with it. */
 import { readFileSync, statSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import type { Command } from "commander";
-import { loadCalendar } from "../../knowledge/calendar.ts";
 import { readDataset } from "../../knowledge/data.ts";
-import { batchId, readBatches, readDrafts, writeDrafts } from "../../knowledge/import/drafts.ts";
-import { importFile } from "../../knowledge/import/index.ts";
-import {
-  confirmMapping,
-  listMappings,
-  mappingFindings,
-  mappingSource,
-  proposeMapping,
-  readMapping,
-  recallMapping,
-} from "../../knowledge/import/mappings.ts";
+import { keepList, kindNamed, readList } from "../../knowledge/desk/read-list.ts";
+import { confirmMapping, listMappings, readMapping } from "../../knowledge/import/mappings.ts";
 import { sayMapping, sayReport, writeCsvReport, writeHtmlReport } from "../../knowledge/import/report.ts";
-import { checkWhole } from "../../knowledge/import/whole.ts";
-import { assembleDraft, type DraftBatch } from "../../knowledge/release/draft.ts";
 import { isSigned, signatureOf, UNSIGNED } from "../../knowledge/signature.ts";
 import { AppError } from "../../src/error.ts";
-import { type Day, dayOf, parseDay } from "../../src/law/day.ts";
-import {
-  type PublishedRecord,
-  type RecordKind,
-  recordKinds,
-  type Statute,
-} from "../../src/records/schema.ts";
+import { type Day, parseDay } from "../../src/law/day.ts";
+import { type PublishedRecord, recordKinds } from "../../src/records/schema.ts";
 import type { Io } from "./io.ts";
 
 interface Options {
@@ -67,32 +50,17 @@ export function registerImportCommands(program: Command, io: Io): void {
     .option("--report <file>", "把问题写成 CSV;文件名以 .html 结尾时写成网页")
     .option("--json", "输出一份 JSON")
     .action(async (file: string, options: Options) => {
-      if (!(options.kind in recordKinds))
-        throw new AppError("bad_input", {
-          say: `没有清单类型“${options.kind}”,可以是 ${Object.keys(recordKinds).join("、")}。`,
-        });
+      const kind = kindNamed(options.kind);
       for (const path of [file, options.mapping]) if (path !== undefined) checkFile(path);
       const at = new Date();
       const by = signatureOf(options.by);
-      const kind = options.kind as RecordKind;
       const { dataFolder } = io.config;
       const published = await publishedRecords(io, options.entities);
-      const waiting = waitingIn(dataFolder);
-      // Organs and powers of lists that wait for the same release are known to the next list.
-      const known = published && assembleDraft(published, [], waiting).records;
-      const older = options.supersedes ? statuteOf(published ?? [], options.supersedes) : undefined;
-      const source = mappingSource(kind, options.entity, basename(file));
-      const calendar = loadCalendar(join(dataFolder, "calendar"));
-      const result = await importFile({
-        file,
+      const read = await readList(dataFolder, file, published, {
         kind,
-        calendar,
-        known: (known ?? []).flatMap((record) => (record.kind === "entity" ? [record] : [])),
-        ...(known ? { powers: known.flatMap((record) => (record.kind === "power" ? [record] : [])) } : {}),
-        statutes: (known ?? []).flatMap((record) => (record.kind === "statute" ? [record] : [])),
-        ...(older ? { supersedes: older } : {}),
         at,
         by,
+        ...(options.supersedes ? { supersedes: options.supersedes } : {}),
         ...(options.entity ? { entity: options.entity } : {}),
         ...(options.dataset ? { dataset: options.dataset } : {}),
         ...(options.sheet ? { sheet: options.sheet } : {}),
@@ -100,38 +68,16 @@ export function registerImportCommands(program: Command, io: Io): void {
         ...(options.publisher ? { publisher: options.publisher } : {}),
         ...(options.publishedOn ? { publishedOn: dayGiven(options.publishedOn) } : {}),
         ...(options.headerRow ? { headerRow: rowNumber(options.headerRow) } : {}),
-        mapping: options.mapping
-          ? readMapping(kind, readFileSync(options.mapping, "utf8"))
-          : (headings) => recallMapping(dataFolder, source, headings)?.mapping,
+        ...(options.mapping ? { mapping: readMapping(kind, readFileSync(options.mapping, "utf8")) } : {}),
         progress: (rows) => io.note(`已读 ${rows} 行…`),
       });
+      const { result, lacking } = read;
       // Nothing is kept of a dry run, so there is nothing yet to confirm.
-      const mapped = mappingFindings(dataFolder, source, result).filter(
-        ({ code }) => !(options.dryRun && code === "W70"),
-      );
+      const mapped = read.mapped.filter(({ code }) => !(options.dryRun && code === "W70"));
       const issues = [...result.issues, ...mapped];
-      const { refused, dropped, sha256, headings, ...read } = { ...result, issues };
-      const lacking = published
-        ? checkWhole(result, { published, waiting, today: dayOf(at), options: { calendar } })
-        : [];
-      const shown = { ...read, lacking };
+      const { refused, dropped: _, sha256: __, headings: ___, ...told } = { ...result, issues };
       if (!options.dryRun && !refused) {
-        const mappingId =
-          headings.length > 0 ? proposeMapping(dataFolder, source, result, { by, at }) : undefined;
-        const batch = {
-          id: batchId(at, sha256),
-          file: result.file,
-          sha256,
-          kind: result.kind,
-          sheet: result.sheet,
-          mapping: result.mapping,
-          ...(mappingId ? { mappingId } : {}),
-          dropped: [...dropped],
-          counts: result.counts,
-          by,
-          at: at.toISOString(),
-        };
-        writeDrafts(dataFolder, batch, result.records, file);
+        const batch = keepList(dataFolder, file, read, { by, at });
         io.note(`草稿已保存:${join(dataFolder, "drafts", batch.id)}`);
         if (!isSigned(by)) io.note("导入人没有署名,这份草稿不能发布。请署名(--by)重新导入。");
       }
@@ -141,7 +87,7 @@ export function registerImportCommands(program: Command, io: Io): void {
           options.report,
           options.report.endsWith(".html") ? writeHtmlReport(full) : writeCsvReport(full),
         );
-      if (options.json) io.json({ ...shown, records: options.dryRun ? result.records : [] });
+      if (options.json) io.json({ ...told, lacking, records: options.dryRun ? result.records : [] });
       else io.print(sayReport(full));
       if (refused) process.exitCode = 1;
     });
@@ -193,26 +139,6 @@ async function publishedRecords(
     io.note("没有可用的主体库,仅按 --entity 识别机关。");
     return undefined;
   }
-}
-
-/** Earlier imports that wait for publication, oldest first. */
-function waitingIn(dataFolder: string): DraftBatch[] {
-  return readBatches(dataFolder).map((batch) => ({
-    kind: batch.kind,
-    importedBy: batch.by,
-    records: readDrafts(dataFolder, batch),
-  }));
-}
-
-function statuteOf(published: readonly PublishedRecord[], id: string): Statute {
-  const found = published.find((record) => record.id === id);
-  if (found?.kind === "statute") return found;
-  const known = published.flatMap((record) =>
-    record.kind === "statute" ? [`${record.id}(${record.title})`] : [],
-  );
-  throw new AppError("bad_input", {
-    say: `没有编号为 ${id} 的法规。已公示的有:${known.slice(0, 20).join("、") || "无"}。`,
-  });
 }
 
 /** @throws AppError `bad_input` for a path that names no file. */

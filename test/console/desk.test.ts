@@ -125,7 +125,7 @@ describe("a complaint by form, through the desk", () => {
     );
     const cookie = `${jar(form)}; ${jar(signed)}`;
     const get = (url: string) => site.web.server.inject({ url, headers: { cookie } });
-    const queue = await get("/console");
+    const queue = await get("/console/cases");
     expect(queue.body).toContain("共 1 件");
     expect(queue.body).toContain(organ?.name);
     const path = /href="(\/console\/cases\/[^"]+)"/.exec(queue.body)?.[1] ?? "";

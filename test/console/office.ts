@@ -7,7 +7,7 @@ import { moves } from "../../src/cases/states.ts";
 import { type CaseState, permittedMoves, transition } from "../../src/cases/transition.ts";
 import { AppError } from "../../src/error.ts";
 import { keysFrom } from "../../src/keys.ts";
-import { dayOf } from "../../src/law/day.ts";
+import { dayOf, daysBetween } from "../../src/law/day.ts";
 import { openStore } from "../../src/store/database.ts";
 
 export const PASSWORD = "correct horse battery";
@@ -81,7 +81,7 @@ export async function openOffice(
       matter: state.matter,
       organ: "演示市城市管理局",
       submitted: state.submitted,
-      ...(dueDay && { dueDay }),
+      ...(dueDay && { dueDay, daysLeft: daysBetween(dayOf(at), dueDay) }),
       late: dueDay !== undefined && dueDay < dayOf(at),
       ...(state.assignee && { assignee: state.assignee }),
     };
