@@ -150,6 +150,7 @@ export interface DataDesk {
   mappings(by: Account): readonly MappingLine[];
   /** @throws AppError `bad_input` for the person who brought the list in. */
   confirmMapping(by: Account, id: string): Promise<void>;
+  waitingLists(by: Account): readonly WaitingLine[];
   next(by: Account): NextRelease;
   proposal(by: Account): Proposal | undefined;
   proposePublish(by: Account, reason: string, removeMissing: boolean): Promise<void>;

@@ -38,7 +38,7 @@ export function mountData(server: FastifyInstance, parts: ConsoleParts, data: Da
     const by = person(request);
     const editor = by.roles.includes("editor");
     const uploads = data.uploads(by);
-    const { lists } = data.next(by);
+    const lists = data.waitingLists(by);
     return show(
       request,
       reply,

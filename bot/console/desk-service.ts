@@ -2,7 +2,7 @@
 import { hasRole } from "../../src/cases/access.ts";
 import type { Account } from "../../src/cases/accounts.ts";
 import type { CaseLine } from "../../src/cases/case-view.ts";
-import type { Desk as HouseDesk, QueueSearch } from "../../src/cases/desk.ts";
+import { AUDIT_PAGE, type Desk as HouseDesk, type QueueSearch } from "../../src/cases/desk.ts";
 import { titleOf } from "../../src/cases/documents.ts";
 import type { FieldName, MoveFields } from "../../src/cases/states.ts";
 import type { CaseStatistics } from "../../src/cases/statistics.ts";
@@ -10,6 +10,7 @@ import type { DataDesk } from "../../src/data-desk.ts";
 import { AppError } from "../../src/error.ts";
 import { addDays, type Day, dayOf, parseDay } from "../../src/law/day.ts";
 import type { Library } from "../../src/records/library.ts";
+import { deeds, sayDeed } from "./audit-words.ts";
 import { sayActor, sayTime, toCaseView, toItem } from "./case-view.ts";
 import { EVERY_ORGAN, organIdOf, organNameOf } from "./organs.ts";
 import type { ConsoleServices, QueueFilter, Statistics, Switches } from "./services.ts";
@@ -25,8 +26,6 @@ const topics: Readonly<Record<string, string>> = {
   "document.answered": "文书已答复",
 };
 const PAGE_SIZE = 30;
-/** Rows the desk gives a page of its log. */
-const AUDIT_PAGE = 100;
 
 export function createConsoleServices(
   desk: HouseDesk,
@@ -152,20 +151,29 @@ export function createConsoleServices(
         if (!from) throw new AppError("bad_input", { say: "月份应写成 2026-11。" });
         return toStatistics(await desk.statistics(by, from, lastDayOf(from)));
       },
-      async audit(by, page) {
-        const [rows, broken, people] = await Promise.all([
-          desk.audit(by, page),
+      async audit(by, page, { deed, who, about }) {
+        const accounts = await desk.accounts.list();
+        const people = new Map(accounts.map(({ id, display, name }) => [id, `${display}(${name})`]));
+        const actor =
+          who && (accounts.find(({ name, display }) => name === who || display === who)?.id ?? who);
+        const [rows, broken] = await Promise.all([
+          desk.audit(by, page, {
+            ...(deed && { actions: Object.keys(deeds[deed].actions) }),
+            ...(actor && { actor }),
+            ...(about && { subject: about }),
+          }),
           desk.verifyChains(by),
-          names(),
         ]);
         return {
-          items: rows.map((row) => ({
-            at: sayTime(new Date(row.at)),
-            who: sayActor(row.actor, people),
-            what: row.action,
-            about: row.subject,
-            reason: row.reason,
-          })),
+          items: rows
+            .filter(({ no }) => no > 0)
+            .map((row) => ({
+              at: sayTime(new Date(row.at)),
+              who: sayActor(row.actor, people),
+              what: sayDeed(row.action),
+              about: people.get(row.subject) ?? row.subject,
+              reason: row.reason,
+            })),
           page,
           more: rows.length === AUDIT_PAGE,
           intact: broken === undefined,

@@ -5,6 +5,8 @@ import type { QueuePart } from "../../src/cases/queue.ts";
 import type { FieldName, MoveFields, MoveName, Status } from "../../src/cases/states.ts";
 import type { DataDesk } from "../../src/data-desk.ts";
 
+import type { Deed } from "./audit-words.ts";
+
 export type { Account } from "../../src/cases/accounts.ts";
 
 /** One-time codes by which an officer binds a chat account to the certificate. */
@@ -194,6 +196,8 @@ export interface Desk {
   audit(
     by: Account,
     page: number,
+    /** `who` by account or name, `about` part of a case's number. */
+    filter: { readonly deed?: Deed; readonly who?: string; readonly about?: string },
   ): Promise<{
     readonly items: readonly {
       readonly at: string;

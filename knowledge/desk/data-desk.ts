@@ -26,7 +26,7 @@ import { confirmMapping, listMappings } from "../import/mappings.ts";
 import { diffRecords, distinctName, keyOf } from "../release/diff.ts";
 import { discardDraft } from "../release/discard.ts";
 import { listReleases } from "../release/folder.ts";
-import { nextRelease, publishNext, type ReleaseHouse } from "../release/next.ts";
+import { type Next, nextRelease, publishNext, type ReleaseHouse } from "../release/next.ts";
 import { checkDraft, rollBack } from "../release/publish.ts";
 import { keepList, kindNamed, type ListFacts, readList } from "./read-list.ts";
 import { columnOf, sheetOf } from "./sheet.ts";
@@ -86,15 +86,26 @@ export function createDataDesk(parts: DataDeskParts): DataDesk {
     return folder;
   };
 
-  function waitingLines(): { lines: WaitingLine[]; next: ReturnType<typeof nextRelease> } {
-    const next = nextRelease(parts, today());
+  // Laying everything together and checking it takes seconds: done once for what waits and what is live.
+  let known: { readonly of: string; readonly next: Next } | undefined;
+  function nextNow(): Next {
+    const mappings = listMappings(dataFolder).map(({ id, confirmed, mapping }) => [id, confirmed, mapping]);
+    const of = JSON.stringify([readCurrent(releases), today(), readBatches(dataFolder), mappings]);
+    if (known?.of !== of) known = { of, next: nextRelease(parts, today()) };
+    return known.next;
+  }
+
+  function waitingLines(): readonly WaitingLine[] {
+    const batches = readBatches(dataFolder);
+    if (batches.length === 0) return [];
+    const { held: all } = nextNow();
     const confirmed = new Set(
       listMappings(dataFolder)
         .filter((one) => one.confirmed)
         .map(({ id }) => id),
     );
-    const lines = readBatches(dataFolder).map((batch): WaitingLine => {
-      const held = next.held.find(({ list }) => list.id === batch.id);
+    return batches.map((batch): WaitingLine => {
+      const held = all.find(({ list }) => list.id === batch.id);
       const unconfirmed = batch.mappingId && !confirmed.has(batch.mappingId) ? batch.mappingId : undefined;
       return {
         id: batch.id,
@@ -107,7 +118,6 @@ export function createDataDesk(parts: DataDeskParts): DataDesk {
         ...(unconfirmed && { mapping: unconfirmed }),
       };
     });
-    return { lines, next };
   }
 
   function proposal(): Asked | undefined {
@@ -148,6 +158,10 @@ export function createDataDesk(parts: DataDeskParts): DataDesk {
       }
       await audit(by, "data.upload", safeName(file.name), "");
       return id;
+    },
+    waitingLists(by) {
+      enter(by);
+      return waitingLines();
     },
     uploads(by) {
       enter(by);
@@ -217,7 +231,10 @@ export function createDataDesk(parts: DataDeskParts): DataDesk {
     },
     next(by) {
       enter(by);
-      const { lines, next } = waitingLines();
+      const lists = waitingLines();
+      if (lists.length === 0)
+        return { lists, errors: [], warnings: [], added: [], changed: [], removed: [], missing: [] };
+      const next = nextNow();
       const before = live();
       const checked = checkDraft(next.draft.records, today());
       const difference = diffRecords(before, next.draft.records, today());
@@ -239,7 +256,7 @@ export function createDataDesk(parts: DataDeskParts): DataDesk {
           };
         });
       return {
-        lists: lines,
+        lists,
         errors: checked.errors.map(({ message }) => message),
         warnings: checked.warnings.map(({ message }) => message),
         added: shown(difference.added),
@@ -260,7 +277,7 @@ export function createDataDesk(parts: DataDeskParts): DataDesk {
     },
     async proposePublish(by, reason, removeMissing) {
       enter(by);
-      const { going } = nextRelease(parts, today());
+      const { going } = nextNow();
       if (going.length === 0)
         throw new AppError("bad_input", {
           say: "没有可以发布的清单。请先确认列的对应,或按原因改正后重新上传。",

@@ -69,6 +69,9 @@ function issueOf(
   cellOf: (row: number, column: string) => string,
 ): ListIssue {
   const cell = row !== null && column !== null ? cellOf(row, column) : "";
+  // The command line names its own command there; on screen the page beside it does that.
+  if (code === "W70")
+    return { severity, code, say: "列的对应还没有由另一人确认。保存为草稿后,请另一人在“列名对应”里核对。" };
   const said = message.replace(/^【[^】]*】/, "").replace(`文件《${file}》`, "");
   return {
     severity,

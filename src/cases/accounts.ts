@@ -56,8 +56,12 @@ const IDLE_MS = 2 * 3_600_000;
 const MIN_PASSWORD = 10;
 
 export interface Accounts {
-  /** Creates with a one-time password, returned once. */
-  add(input: NewAccount, at: Date): Promise<{ readonly account: Account; readonly password: string }>;
+  /** Creates with a one-time password, returned once. `by` is the account that creates it; default the command line. */
+  add(
+    input: NewAccount,
+    at: Date,
+    by?: string,
+  ): Promise<{ readonly account: Account; readonly password: string }>;
   list(): Promise<readonly Account[]>;
   update(
     id: string,
@@ -152,9 +156,21 @@ export function createAccounts(store: Store, keys: Keys): Accounts {
   }
 
   return {
-    async add(input, at) {
+    async add(input, at, by = "system") {
       const password = oneTimePassword();
-      return { account: await insert(input, password, at), password };
+      const account = await insert(input, password, at);
+      const reason = account.roles.map((role) => roles[role]).join("、");
+      await db
+        .transaction()
+        .execute((transaction) =>
+          appendAudit(
+            store,
+            transaction,
+            { actor: by, action: "account.add", subject: account.name, reason },
+            at,
+          ),
+        );
+      return { account, password };
     },
     async list() {
       const rows = await db.selectFrom("account").selectAll().orderBy("name").execute();

@@ -51,6 +51,16 @@ export interface QueueSearch extends QueueFilter {
   readonly words?: string;
 }
 
+export interface AuditFilter {
+  readonly actions?: readonly string[];
+  /** Account id. */
+  readonly actor?: string;
+  /** Part of what it is about: a case's number. */
+  readonly subject?: string;
+}
+
+/** Rows of the log on one page. */
+export const AUDIT_PAGE = 100;
 /** Lines of one export at the most. */
 const EXPORTED = 5000;
 
@@ -94,7 +104,8 @@ export interface Desk {
   /** Deliveries set aside. */
   stuck(account: Account): Promise<readonly OutboxRow[]>;
   retry(account: Account, delivery: string): Promise<void>;
-  audit(account: Account, page?: number): Promise<readonly AuditRow[]>;
+  /** Newest first, `AUDIT_PAGE` at a time. */
+  audit(account: Account, page?: number, filter?: AuditFilter): Promise<readonly AuditRow[]>;
   /** Where a chain of events or the access log does not hold; undefined when all is whole. */
   verifyChains(account: Account): Promise<string | undefined>;
 }
@@ -193,6 +204,7 @@ export function createDesk(parts: DeskParts, now: () => Date = () => new Date())
           opened.key,
           at,
         );
+        await audit(transaction, account, `case.${name}`, id, number ?? "");
         if (name === "waive") {
           await transaction
             .updateTable("document")
@@ -324,14 +336,16 @@ export function createDesk(parts: DeskParts, now: () => Date = () => new Date())
       requireRole(account, "admin");
       await outbox.retry(delivery, now());
     },
-    async audit(account, page = 1) {
+    async audit(account, page = 1, { actions, actor, subject } = {}) {
       requireRole(account, "auditor");
-      return db
-        .selectFrom("audit")
-        .selectAll()
+      let query = db.selectFrom("audit").selectAll();
+      if (actions) query = query.where("action", "in", actions);
+      if (actor) query = query.where("actor", "=", actor);
+      if (subject) query = query.where("subject", "like", `%${subject.replace(/[%_]/g, "")}%`);
+      return query
         .orderBy("no", "desc")
-        .limit(100)
-        .offset((page - 1) * 100)
+        .limit(AUDIT_PAGE)
+        .offset((page - 1) * AUDIT_PAGE)
         .execute();
     },
     async verifyChains(account) {

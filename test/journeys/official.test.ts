@@ -253,6 +253,42 @@ describe.skipIf(noBrowser)("an official's day", () => {
     await sound(zhao, "official-closed");
   });
 
+  it("lets an auditor ask the log who did what, in words", async () => {
+    const audit = await signIn("audit");
+    await audit.goto("/console/audit");
+    await audit.getByText("记录链完整").waitFor();
+    await audit.getByLabel("做了什么").selectOption("moving");
+    await audit.getByLabel("对象").fill(first);
+    await audit.getByRole("button", { name: "筛选" }).click();
+    const sent = audit.locator("tbody tr", { hasText: "办理:发监督通知书" });
+    expect(await sent.innerText()).toContain("zhao(演示)(zhao)");
+    expect(await sent.innerText()).toContain("演示市司法局监通〔2026〕1号");
+    expect(await audit.locator("tbody tr", { hasText: "查看办件" }).count()).toBe(0);
+    await sound(audit, "official-audit");
+    const [csv] = await Promise.all([
+      audit.waitForEvent("download"),
+      audit.getByRole("link", { name: /CSV/ }).click(),
+    ]);
+    expect(csv.suggestedFilename()).toBe("audit.csv");
+  });
+
+  it("keeps a refused account's form, and gives the administrator's account no other work", async () => {
+    const keeper = await signIn("keeper");
+    await keeper.goto("/console/accounts");
+    await keeper.locator("#name").fill("newcomer");
+    await keeper.locator("#display").fill("新人(演示)");
+    await keeper.getByLabel("管理员").check();
+    await keeper.getByLabel("监督员").check();
+    await keeper.locator("#entity").fill("*");
+    await keeper.getByRole("button", { name: "新建", exact: true }).click();
+    await keeper.getByText("请分成两个账号").waitFor();
+    expect(await keeper.locator("#display").inputValue()).toBe("新人(演示)");
+    expect(await keeper.getByLabel("监督员").isChecked()).toBe(true);
+    await keeper.getByLabel("管理员").uncheck();
+    await keeper.getByRole("button", { name: "新建", exact: true }).click();
+    await keeper.getByText("只显示这一次").waitFor();
+  });
+
   it("shows an auditor the case and nothing the auditor may not do; the administrator sees no case", async () => {
     const audit = await signIn("audit");
     await audit.goto(`/console/cases/${second}`);
