@@ -70,6 +70,7 @@ export async function serve(app: App, switches: Switches, data?: DataDesk): Prom
         services: createConsoleServices(app.desk, library, now, switches, data),
         secure: config.PUBLIC_URL?.startsWith("https:") ?? false,
         now,
+        house: app,
       }),
       ...(telegram ? [telegram.mount] : []),
       ...(wechat ? [wechat.mount] : []),

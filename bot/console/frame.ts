@@ -53,6 +53,7 @@ const sections: readonly {
   },
   { path: "/console/cases", name: "办件", roles: ["supervisor", "reviewer", "auditor", "editor"] },
   { path: "/console/data", name: "公示数据", roles: ["editor", "reviewer"] },
+  { path: "/console/preview", name: "试问", roles: ["editor", "reviewer", "supervisor"] },
   { path: "/console/inquiries", name: "核查通知", roles: ["liaison"] },
   { path: "/console/alarms", name: "告警", roles: ["supervisor", "reviewer", "auditor", "admin"] },
   { path: "/console/deliveries", name: "未送达", roles: ["admin"] },
