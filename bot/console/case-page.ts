@@ -33,7 +33,7 @@ export function sayMatter(matter: string): string {
 export function casePage(view: CaseView, reply: FastifyReply, tried?: Tried): Html {
   const { item, may } = view;
   const form = (action: string, name: Tried["form"], inner: Html, label: string) =>
-    html`<form method="post" action="/console/cases/${item.id}/${action}">${token(reply)}${tried?.form === name && problem(tried)}${inner}<button class="button">${label}</button></form>`;
+    html`<form method="post" action="/console/cases/${item.id}/${action}">${token(reply)}${tried?.form === name && (tried.field === undefined || !(tried.field in fields)) && problem(tried)}${inner}<button class="button">${label}</button></form>`;
   const typed = (name: Tried["form"], field: string) =>
     tried?.form === name ? tried.values[field] : undefined;
   return html`<p class="crumbs"><a href="/console/cases">办件</a></p><h1>${sayMatter(item.matter)} <span class="tag">${statuses[item.status]}</span> ${dueMark(item)}</h1>
@@ -163,5 +163,5 @@ function moveField(
     : maxCharacters > LONG
       ? html`<textarea id="${id}" name="${name}" maxlength="${maxCharacters}"${need}${aria}>${begun}</textarea>`
       : html`<input id="${id}" name="${name}" maxlength="${maxCharacters}" value="${begun ?? ""}"${organ && trusted(' list="organs" autocomplete="off"')}${need}${aria}>`;
-  return html`<div class="field"><label for="${id}">${shown}${!required && "(可不填)"}</label>${hint && html`<span class="hint" id="${id}-hint">${hint}</span>`}${wrong && html`<span class="error" id="${id}-problem">${here?.say}</span>`}${control}</div>`;
+  return html`<div class="field"><label for="${id}">${shown}${!required && "(可不填)"}</label>${hint && html`<span class="hint" id="${id}-hint">${hint}</span>`}${wrong && html`<span class="error" id="${id}-problem" role="alert">${here?.say}</span>`}${control}</div>`;
 }

@@ -51,7 +51,11 @@ ${shown}`,
 
 function answer(reply: Reply, way: ReturnType<typeof explainQuestion>): Html {
   const share = ([name, chance]: readonly [string, number]) => `${name} ${(100 * chance).toFixed(0)}%`;
-  const slots = Object.entries(way.slots).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
+  const slots = Object.entries(way.slots).flatMap(([name, value]) =>
+    value === undefined || (Array.isArray(value) && value.length === 0)
+      ? []
+      : [`${name} = ${Array.isArray(value) ? value.join("、") : JSON.stringify(value)}`],
+  );
   return html`<div class="case-grid"><section class="panel"><h2>会这样答</h2>${replyBody(reply)}${reply.choices.length > 0 && html`<p class="facts">可选:${reply.choices.map(({ label }) => label).join("、")}</p>`}</section>
 <div><section class="panel"><h2>为什么</h2>${facts([
     ["读作", way.text],

@@ -303,7 +303,11 @@ export function createDesk(parts: DeskParts, now: () => Date = () => new Date())
       const rows = await readable(db, { ...account, roles: ["auditor"] })
         .selectAll("c")
         .execute();
-      return statisticsOf(rows, from, to, (id) => nameOf(id) ?? id);
+      const areas = parts.library().all("area");
+      return statisticsOf(rows, from, to, dayOf(now()), {
+        organ: (id) => nameOf(id) ?? id,
+        area: (code) => areas.find((area) => area.code === code)?.name ?? code,
+      });
     },
     async inbox(account, limit = 50) {
       requireRole(account, "supervisor", "reviewer", "auditor", "editor", "admin");

@@ -205,6 +205,15 @@ describe("the desk", () => {
     expect(await desk.listForExport(li, { words: "城管局" })).toHaveLength(1);
   });
 
+  it("counts as late what is late today, not what will be by the end of the month", async () => {
+    town.at(new Date("2026-11-10T02:00:00Z"));
+    await file();
+    const late = async () => (await town.app.desk.statistics(li, "2026-11-01", "2026-11-30")).late;
+    expect(await late()).toBe(0);
+    town.at(new Date("2026-11-20T02:00:00Z"));
+    expect(await late()).toBe(1);
+  });
+
   it("sends back twice with an item of the power list, then designates", async () => {
     const id = await file();
     await act(id, "accept", { note: "受理" });
