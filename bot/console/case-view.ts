@@ -94,9 +94,15 @@ function factsOf({ filing }: HouseCase, library: Library): CaseView["facts"] {
     ["出自", contested?.source],
     ["记录编号", contested && filing.record],
   ];
-  return said.flatMap(([label, value]) =>
+  const shown = said.flatMap(([label, value]) =>
     value ? [{ label, value, ...(page && label === CONTESTED ? { href: page } : {}) }] : [],
   );
+  return contested && filing.record
+    ? [
+        ...shown,
+        { label: "核对有误", value: "停用这条记录", href: `/console/switches?record=${filing.record}` },
+      ]
+    : shown;
 }
 
 function saidField(
