@@ -1,6 +1,7 @@
 /** The process: every door whose keys are set, the console, and the workers; one clean stop for all of them. */
 import type { App } from "../src/app.ts";
 import { checkProxies } from "../src/config.ts";
+import type { DataDesk } from "../src/data-desk.ts";
 import { AppError } from "../src/error.ts";
 import { mountChatCompletions } from "./assistants/chat-completions.ts";
 import { mountMcp } from "./assistants/mcp-http.ts";
@@ -26,9 +27,10 @@ export interface Serving {
 
 /**
  * @param switches how the console takes a topic or a record out; what publishes releases belongs to the caller.
+ * @param data where lists come in and releases go out; without it the console shows neither.
  * @throws AppError `bad_input` when a setting would make the limits worthless, a door refuses its keys, or a port is taken.
  */
-export async function serve(app: App, switches: Switches): Promise<Serving> {
+export async function serve(app: App, switches: Switches, data?: DataDesk): Promise<Serving> {
   const { config, library, complaints, store, outbox, now } = app;
   checkProxies(config);
   const telegram = config.TELEGRAM_TOKEN
@@ -68,9 +70,10 @@ export async function serve(app: App, switches: Switches): Promise<Serving> {
     },
     mount: [
       createConsole({
-        services: createConsoleServices(app.desk, library, now, switches),
+        services: createConsoleServices(app.desk, library, now, switches, data),
         secure: config.PUBLIC_URL?.startsWith("https:") ?? false,
         now,
+        house: app,
       }),
       mountMcp(app),
       ...(config.CHAT_API_KEYS.length > 0 ? [mountChatCompletions(app)] : []),

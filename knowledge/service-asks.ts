@@ -5,7 +5,8 @@ import { normaliseQuestion } from "../src/answering/understand/normalise.ts";
 import { RouteExample, readQuestions, readRouteExamples } from "./train/route.ts";
 
 export function readServiceAsks(): ServiceAsk[] {
-  return [...readRouteExamples(), ...readQuestions("services", RouteExample)].flatMap(({ q, intent, role }) =>
-    isService(intent) ? [{ q: normaliseQuestion(q), intent, ...(role ? { role } : {}) }] : [],
+  return [...readRouteExamples(), ...readQuestions("services", RouteExample)].flatMap(
+    ({ q, intent, role }) =>
+      isService(intent) ? [{ q: normaliseQuestion(q), intent, ...(role ? { role } : {}) }] : [],
   );
 }

@@ -1,12 +1,12 @@
 /** Accounts: new ones, first passwords, and those that are out of use. */
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { type Role, roles } from "../../src/cases/states.ts";
 import { AppError } from "../../src/error.ts";
 import { table } from "../web/blocks.ts";
-import { html } from "../web/html.ts";
+import { html, trusted } from "../web/html.ts";
 import { parseBody } from "../web/inbound.ts";
-import { type ConsoleParts, needRole, showConsole, token } from "./frame.ts";
+import { type ConsoleParts, needRole, orAgain, type Refusal, showConsole, token } from "./frame.ts";
 
 const roleNames = Object.keys(roles) as [Role, ...Role[]];
 const many = (value: unknown) => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
@@ -23,6 +23,13 @@ const NewAccount = z.object({
     .max(200)
     .transform((text) => text.split(/[\s,,、]+/).filter(Boolean)),
 });
+const Typed = z.object({
+  name: z.string().optional(),
+  display: z.string().optional(),
+  roles: z.unknown().optional(),
+  entity: z.string().optional(),
+  areas: z.string().optional(),
+});
 const Disable = z.object({ id: z.string().min(1).max(100), disabled: z.enum(["0", "1"]) });
 const Reset = z.object({ id: z.string().min(1).max(100) });
 
@@ -35,7 +42,12 @@ export function mountAccounts(server: FastifyInstance, parts: ConsoleParts): voi
     body: html`<h1>一次性密码</h1><section class="receipt"><h2>${name}(只显示这一次)</h2><p class="receipt-number">${password}</p><p>请当面或用安全的方式交给本人。登录后须先改密码。</p></section><p><a href="/console/accounts">回到账号</a></p>`,
   });
 
-  server.get("/console/accounts", async (request, reply) => {
+  const page = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    typed: z.infer<typeof Typed> = {},
+    refusal?: Refusal,
+  ) => {
     const by = needRole(request, "admin");
     const list = await accounts.list();
     const button = (path: string, id: string, name: string, label: string, extra?: string) =>
@@ -55,14 +67,26 @@ export function mountAccounts(server: FastifyInstance, parts: ConsoleParts): voi
             : html`<div class="actions">${button("reset", account.id, account.name, "重置密码")}${button("disable", account.id, account.name, account.disabled ? "启用" : "停用", account.disabled ? "0" : "1")}</div>`,
         ]),
       )}
-<h2>新建账号</h2><form class="panel" method="post" action="/console/accounts">${token(reply)}<div class="field"><label for="name">账号</label><span class="hint" id="name-hint">小写字母、数字、点、横线。</span><input id="name" name="name" required autocomplete="off" autocapitalize="none" aria-describedby="name-hint"></div><div class="field"><label for="display">姓名</label><input id="display" name="display" required autocomplete="off"></div><fieldset><legend>角色</legend>${roleNames.map((role) => html`<label class="check"><input type="checkbox" name="roles" value="${role}">${roles[role]}</label>`)}</fieldset><div class="field"><label for="entity">单位</label><span class="hint" id="entity-hint">写公示的全称;“*”是运行本系统的机构,可见全部和人工分办台。被反映的单位看不到反映它的办件。</span><input id="entity" name="entity" required aria-describedby="entity-hint"></div><div class="field"><label for="areas">只管这些地区(地区代码,多个用逗号分开;空为单位的全部管辖)</label><input id="areas" name="areas"></div><button class="button">新建</button></form>`,
+<h2 id="new">新建账号</h2><form class="panel" method="post" action="/console/accounts#new">${token(reply)}${refusal && html`<p class="notice notice-warn" role="alert"><strong>没有办成</strong><span>${refusal.say}</span></p>`}<div class="field"><label for="name">账号</label><span class="hint" id="name-hint">小写字母、数字、点、横线。</span><input id="name" name="name" required autocomplete="off" autocapitalize="none" aria-describedby="name-hint" value="${typed.name ?? ""}"></div><div class="field"><label for="display">姓名</label><input id="display" name="display" required autocomplete="off" value="${typed.display ?? ""}"></div><fieldset><legend>角色</legend>${roleNames.map((role) => html`<label class="check"><input type="checkbox" name="roles" value="${role}"${many(typed.roles).includes(role) && trusted(" checked")}>${roles[role]}</label>`)}</fieldset><div class="field"><label for="entity">单位</label><span class="hint" id="entity-hint">写公示的全称;“*”是运行本系统的机构,可见全部和人工分办台。被反映的单位看不到反映它的办件。</span><input id="entity" name="entity" required aria-describedby="entity-hint" value="${typed.entity ?? ""}"></div><div class="field"><label for="areas">只管这些地区(地区代码,多个用逗号分开;空为单位的全部管辖)</label><input id="areas" name="areas" value="${typed.areas ?? ""}"></div><button class="button">新建</button></form>`,
     });
-  });
+  };
+  server.get("/console/accounts", (request, reply) => page(request, reply));
   server.post("/console/accounts", checked, async (request, reply) => {
-    needRole(request, "admin");
-    const account = parseBody(NewAccount, request.body);
-    const { password } = await accounts.add({ ...account, entity: organId(account.entity) }, now());
-    return showConsole(parts, request, reply, oneTime(account.name, password));
+    const by = needRole(request, "admin");
+    return orAgain(
+      reply,
+      async () => {
+        const account = parseBody(NewAccount, request.body);
+        if (account.roles.includes("admin") && account.roles.length > 1)
+          throw new AppError("bad_input", {
+            say: "管理员只管账号和运行,不能同时看投诉、发布数据或审计。请分成两个账号。",
+          });
+        const fresh = { ...account, entity: organId(account.entity) };
+        const { password } = await accounts.add(fresh, now(), by.id);
+        return showConsole(parts, request, reply, oneTime(account.name, password));
+      },
+      (refusal) => page(request, reply, Typed.catch({}).parse(request.body), refusal),
+    );
   });
   server.post("/console/accounts/reset", checked, async (request, reply) => {
     const by = needRole(request, "admin");

@@ -2,13 +2,14 @@
 import { hasRole } from "../../src/cases/access.ts";
 import type { Account } from "../../src/cases/accounts.ts";
 import type { CaseLine, CaseView as HouseCase } from "../../src/cases/case-view.ts";
-import { type DocumentKind, documentKinds } from "../../src/cases/documents.ts";
+import { basisOf, type DocumentKind, titleOf } from "../../src/cases/documents.ts";
 import { fields, type MoveFields, type MoveName, moves } from "../../src/cases/states.ts";
 import { sayContested } from "../../src/complaints/contested.ts";
 import { maskIdentity } from "../../src/complaints/vault.ts";
-import { type Day, dayOf } from "../../src/law/day.ts";
+import { type Day, dayOf, daysBetween } from "../../src/law/day.ts";
 import type { Library } from "../../src/records/library.ts";
 import { recordPath } from "../web/blocks.ts";
+import { areaName } from "../web/pages/shared.ts";
 import { organNameOf } from "./organs.ts";
 import type { CaseView, QueueItem } from "./services.ts";
 
@@ -16,20 +17,21 @@ import type { CaseView, QueueItem } from "./services.ts";
 const absent = maskIdentity(undefined);
 const CONTESTED = "被指有误的记录";
 const MAX_ORGANS = 400;
-/** Moves that issue a document whose text a person writes. */
+/** Moves that issue a document whose findings a person writes. */
 const issuing = { issueNotice: "notice", issueOpinion: "opinion", issueDecision: "decision" } as const;
 
-export async function toCaseView(
+export function toCaseView(
   view: HouseCase,
+  reader: Account,
   accounts: readonly Account[],
   library: Library,
   today: Day,
-  draft: (kind: DocumentKind) => Promise<string>,
-): Promise<CaseView> {
+): CaseView {
   const people = new Map(accounts.map(({ id, display }) => [id, display]));
   const names = view.moves.map(({ name }) => name);
+  const titles = new Map(view.documents.map(({ id, kind, number }) => [id, titleOf(kind, number)]));
   return {
-    item: toItem(view, people),
+    item: toItem(view, people, library, today),
     version: view.version,
     text: view.filing.what,
     facts: factsOf(view, library),
@@ -41,14 +43,15 @@ export async function toCaseView(
       actor: sayActor(event.actor, people),
       label: event.kind in moves ? moves[event.kind as MoveName].label : "登记",
       fields: Object.entries(event.fields).flatMap(([name, value]) =>
-        value && name in fields ? [saidField(name as keyof MoveFields, value, people, library)] : [],
+        value && name in fields ? [saidField(name as keyof MoveFields, value, people, titles, library)] : [],
       ),
     })),
     messages: view.messages.map(({ at, from, text }) => ({ at: sayTime(at), from, text })),
     files: view.files.map(({ id, type, bytes }) => ({ id, name: `证据 ${id}`, type, bytes })),
     moves: names,
     documents: view.documents.map((one) => ({
-      title: one.number ? `${documentKinds[one.kind]} ${one.number}` : documentKinds[one.kind],
+      title: titleOf(one.kind, one.number),
+      state: one.status,
       at: sayTime(one.at),
       recipient: organNameOf(library, one.recipient),
       ...(one.dueDay && { due: one.dueDay }),
@@ -61,9 +64,17 @@ export async function toCaseView(
           (one) => !one.disabled && hasRole(one, "supervisor", "reviewer", "editor") && reaches(one, view),
         )
         .map(({ name, display }) => ({ value: name, label: `${display}(${name})` })),
+      document: view.documents
+        .filter(({ status }) => status === "issued")
+        .map(({ id }) => ({ value: id, label: titles.get(id) ?? id })),
     },
     organs: organsNear(view, library),
-    begin: await beginnings(view, names, draft),
+    begin: beginnings(view, names),
+    may: {
+      write: hasRole(reader, "supervisor", "reviewer", "editor"),
+      reveal: hasRole(reader, "supervisor", "reviewer"),
+      export: hasRole(reader, "supervisor", "reviewer", "auditor"),
+    },
     identity: (["name", "contact"] as const).filter((field) => view.identity[field] !== absent[field]),
   };
 }
@@ -83,18 +94,26 @@ function factsOf({ filing }: HouseCase, library: Library): CaseView["facts"] {
     ["出自", contested?.source],
     ["记录编号", contested && filing.record],
   ];
-  return said.flatMap(([label, value]) =>
+  const shown = said.flatMap(([label, value]) =>
     value ? [{ label, value, ...(page && label === CONTESTED ? { href: page } : {}) }] : [],
   );
+  return contested && filing.record
+    ? [
+        ...shown,
+        { label: "核对有误", value: "停用这条记录", href: `/console/switches?record=${filing.record}` },
+      ]
+    : shown;
 }
 
 function saidField(
   name: keyof MoveFields,
   value: string,
   people: ReadonlyMap<string, string>,
+  titles: ReadonlyMap<string, string>,
   library: Library,
 ): { readonly label: string; readonly value: string } {
   const label = fields[name].label.replace(/编号$|账号$/, "");
+  if (name === "document") return { label: "文书", value: titles.get(value) ?? value };
   if (name === "assignee") return { label, value: people.get(value) ?? value };
   const organ = name === "office" || name === "referTo" || name === "recipient";
   return { label, value: organ ? organNameOf(library, value) : value };
@@ -115,30 +134,32 @@ function organsNear(view: HouseCase, library: Library): readonly string[] {
     .map(({ name }) => name);
 }
 
-async function beginnings(
-  view: HouseCase,
-  names: readonly MoveName[],
-  draft: (kind: DocumentKind) => Promise<string>,
-): Promise<CaseView["begin"]> {
+function beginnings(view: HouseCase, names: readonly MoveName[]): CaseView["begin"] {
   const recipient = view.organName === undefined ? {} : { recipient: view.organName };
   const begin: Partial<Record<MoveName, MoveFields>> = {};
   if (names.includes("inquire")) begin.inquire = recipient;
   for (const [move, kind] of Object.entries(issuing) as [keyof typeof issuing, DocumentKind][]) {
-    if (names.includes(move)) begin[move] = { ...recipient, text: await draft(kind) };
+    const legalBasis = basisOf(kind, view.matter);
+    if (names.includes(move)) begin[move] = { ...recipient, ...(legalBasis && { legalBasis }) };
   }
   return begin;
 }
 
-export function toItem(line: CaseLine, people: ReadonlyMap<string, string>): QueueItem {
+export function toItem(
+  line: CaseLine,
+  people: ReadonlyMap<string, string>,
+  library: Library,
+  today: Day,
+): QueueItem {
   return {
     id: line.id,
     kind: line.kind,
     status: line.status,
     matter: line.matter,
     ...(line.organName && { organ: line.organName }),
-    ...(line.area && { area: line.area }),
+    ...(line.area && { area: areaName(library, line.area) }),
     submitted: dayOf(line.submittedAt),
-    ...(line.dueDay && { dueDay: line.dueDay }),
+    ...(line.dueDay && { dueDay: line.dueDay, daysLeft: daysBetween(today, line.dueDay) }),
     late: line.late,
     ...(line.assignee && { assignee: people.get(line.assignee) ?? line.assignee }),
   };

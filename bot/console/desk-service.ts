@@ -1,14 +1,19 @@
 /** The house's desk as the console's pages need it. */
-import type { Desk as HouseDesk } from "../../src/cases/desk.ts";
-import { documentKinds, type DocumentKind as HouseDocumentKind } from "../../src/cases/documents.ts";
-import type { FieldName } from "../../src/cases/states.ts";
+import { hasRole } from "../../src/cases/access.ts";
+import type { Account } from "../../src/cases/accounts.ts";
+import type { CaseLine } from "../../src/cases/case-view.ts";
+import { AUDIT_PAGE, type Desk as HouseDesk, type QueueSearch } from "../../src/cases/desk.ts";
+import { titleOf } from "../../src/cases/documents.ts";
+import type { FieldName, MoveFields } from "../../src/cases/states.ts";
 import type { CaseStatistics } from "../../src/cases/statistics.ts";
+import type { DataDesk } from "../../src/data-desk.ts";
 import { AppError } from "../../src/error.ts";
 import { addDays, type Day, dayOf, parseDay } from "../../src/law/day.ts";
 import type { Library } from "../../src/records/library.ts";
+import { deeds, sayDeed } from "./audit-words.ts";
 import { sayActor, sayTime, toCaseView, toItem } from "./case-view.ts";
-import { organIdOf, organNameOf } from "./organs.ts";
-import type { ConsoleServices, Statistics, Switches } from "./services.ts";
+import { EVERY_ORGAN, organIdOf, organNameOf } from "./organs.ts";
+import type { ConsoleServices, QueueFilter, Statistics, Switches } from "./services.ts";
 
 /** Fields of a move that name an organ. */
 const organFields: readonly FieldName[] = ["office", "referTo", "recipient"];
@@ -21,15 +26,24 @@ const topics: Readonly<Record<string, string>> = {
   "document.answered": "文书已答复",
 };
 const PAGE_SIZE = 30;
-/** Rows the desk gives a page of its log. */
-const AUDIT_PAGE = 100;
 
 export function createConsoleServices(
   desk: HouseDesk,
   library: () => Library,
   now: () => Date = () => new Date(),
   switches?: Switches,
+  data?: DataDesk,
 ): ConsoleServices {
+  const items = async (lines: readonly CaseLine[]) => {
+    const people = await names();
+    return lines.map((line) => toItem(line, people, library(), dayOf(now())));
+  };
+  async function narrow(by: Account, { assignee, page: _, ...filter }: QueueFilter): Promise<QueueSearch> {
+    if (!assignee || assignee === "none") return { ...filter, ...(assignee && { assignee }) };
+    if (assignee === "me") return { ...filter, assignee: by.id };
+    const found = (await desk.accounts.list()).find(({ name }) => name === assignee);
+    return { ...filter, assignee: found?.id ?? assignee };
+  }
   const names = async () => new Map((await desk.accounts.list()).map(({ id, display }) => [id, display]));
   return {
     accounts: desk.accounts,
@@ -46,46 +60,56 @@ export function createConsoleServices(
       },
     },
     ...(switches && { switches }),
+    ...(data && { data }),
     desk: {
       async queue(by, filter) {
-        const organ = filter.q ? library().entitiesNamed(filter.q)[0]?.id : undefined;
-        if (filter.q && !organ) return { items: [], total: 0, page: 1, pages: 1 };
         const page = filter.page ?? 1;
         const { cases, total } = await desk.list(by, {
-          ...(organ && { organ }),
-          ...(filter.status && { status: filter.status }),
-          ...(filter.view === "corrections" && { kind: "correction" }),
-          ...(filter.view === "mine" && { assignee: by.id }),
-          ...(filter.view === "tray" ? { only: "tray" } : filter.late ? { only: "late" } : {}),
+          ...(await narrow(by, filter)),
           page,
           pageSize: PAGE_SIZE,
         });
-        const people = await names();
         return {
-          items: cases.map((line) => toItem(line, people)),
+          items: await items(cases),
           total,
           page,
           pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
         };
       },
+      count: async (by, filter) => desk.count(by, await narrow(by, filter)),
+      exportList: async (by, filter) => items(await desk.listForExport(by, await narrow(by, filter))),
+      async assignees(by) {
+        return (await desk.accounts.list())
+          .filter(
+            (one) =>
+              !one.disabled &&
+              hasRole(one, "supervisor", "reviewer", "editor") &&
+              (by.entity === EVERY_ORGAN || one.entity === by.entity),
+          )
+          .map(({ name, display }) => ({ value: name, label: `${display}(${name})` }));
+      },
+      async assignAll(by, ids, assignee) {
+        const failed: { id: string; say: string }[] = [];
+        for (const id of ids) {
+          try {
+            await desk.act(by, id, "assign", { assignee });
+          } catch (thrown) {
+            if (!(thrown instanceof AppError) || thrown.status >= 500) throw thrown;
+            failed.push({ id, say: thrown.say });
+          }
+        }
+        return { done: ids.length - failed.length, failed };
+      },
       async open(by, id) {
         const view = await desk.load(by, id);
         const accounts = await desk.accounts.list();
-        return toCaseView(view, accounts, library(), dayOf(now()), (kind) => desk.draft(by, id, kind));
+        return toCaseView(view, by, accounts, library(), dayOf(now()));
       },
       async move(by, id, version, name, given) {
-        const fields = { ...given };
-        for (const field of organFields) {
-          const written = fields[field];
-          if (written) fields[field] = organIdOf(library(), written);
-        }
-        await desk.act(by, id, name, fields, version);
+        await desk.act(by, id, name, withOrgans(given, library()), version);
       },
       say: (by, id, text) => desk.write(by, id, text),
-      async draft(by, id, kind) {
-        const known: HouseDocumentKind = kind;
-        return { title: `${documentKinds[known]}(草稿)`, text: await desk.draft(by, id, known) };
-      },
+      preview: (by, id, name, given) => desk.preview(by, id, name, withOrgans(given, library())),
       async reveal(by, id, field, reason) {
         const value = await desk.reveal(by, id, field, reason);
         if (value === undefined) throw new AppError("not_found", { say: "没有留下这一项,或已按期删除。" });
@@ -102,7 +126,7 @@ export function createConsoleServices(
         const today = dayOf(now());
         return (await desk.inquiries.list(by)).map((one) => ({
           id: one.id,
-          title: one.number ? `${documentKinds[one.kind]} ${one.number}` : documentKinds[one.kind],
+          title: titleOf(one.kind, one.number),
           at: sayTime(one.at),
           ...(one.dueDay && { due: one.dueDay }),
           late: one.answer === undefined && one.dueDay !== undefined && one.dueDay < today,
@@ -127,20 +151,29 @@ export function createConsoleServices(
         if (!from) throw new AppError("bad_input", { say: "月份应写成 2026-11。" });
         return toStatistics(await desk.statistics(by, from, lastDayOf(from)));
       },
-      async audit(by, page) {
-        const [rows, broken, people] = await Promise.all([
-          desk.audit(by, page),
+      async audit(by, page, { deed, who, about }) {
+        const accounts = await desk.accounts.list();
+        const people = new Map(accounts.map(({ id, display, name }) => [id, `${display}(${name})`]));
+        const actor =
+          who && (accounts.find(({ name, display }) => name === who || display === who)?.id ?? who);
+        const [rows, broken] = await Promise.all([
+          desk.audit(by, page, {
+            ...(deed && { actions: Object.keys(deeds[deed].actions) }),
+            ...(actor && { actor }),
+            ...(about && { subject: about }),
+          }),
           desk.verifyChains(by),
-          names(),
         ]);
         return {
-          items: rows.map((row) => ({
-            at: sayTime(new Date(row.at)),
-            who: sayActor(row.actor, people),
-            what: row.action,
-            about: row.subject,
-            reason: row.reason,
-          })),
+          items: rows
+            .filter(({ no }) => no > 0)
+            .map((row) => ({
+              at: sayTime(new Date(row.at)),
+              who: sayActor(row.actor, people),
+              what: sayDeed(row.action),
+              about: people.get(row.subject) ?? row.subject,
+              reason: row.reason,
+            })),
           page,
           more: rows.length === AUDIT_PAGE,
           intact: broken === undefined,
@@ -148,6 +181,22 @@ export function createConsoleServices(
       },
     },
   };
+}
+
+/** Organs as ids, where a person wrote a name. @throws AppError `unknown_value` with the field it stands in. */
+function withOrgans(given: MoveFields, library: Library): MoveFields {
+  const fields = { ...given };
+  for (const field of organFields) {
+    const written = fields[field];
+    if (!written) continue;
+    try {
+      fields[field] = organIdOf(library, written);
+    } catch (thrown) {
+      if (!(thrown instanceof AppError)) throw thrown;
+      throw new AppError(thrown.code, { say: thrown.say, detail: { field } });
+    }
+  }
+  return fields;
 }
 
 function toStatistics(figures: CaseStatistics): Statistics {

@@ -8,10 +8,14 @@ import { parseBody } from "../web/inbound.ts";
 import { addressOf } from "../web/visitor.ts";
 import { mountAccounts } from "./accounts.ts";
 import { mountAdmin } from "./admin.ts";
-import { mountCases } from "./cases.ts";
+import { mountCase } from "./case.ts";
+import { mountData } from "./data.ts";
 import { mountDeliveries } from "./deliveries.ts";
-import { accountOf, type ConsoleParts, guard, SESSION, showConsole, token } from "./frame.ts";
+import { accountOf, type ConsoleParts, guard, SESSION, showConsole, tellRefusals, token } from "./frame.ts";
+import { mountHome } from "./home.ts";
 import { mountInquiries } from "./inquiries.ts";
+import { mountPreview, type Previewed } from "./preview.ts";
+import { mountQueue } from "./queue.ts";
 import type { ConsoleServices } from "./services.ts";
 import { mountStatistics } from "./statistics.ts";
 
@@ -20,6 +24,8 @@ export interface ConsoleOptions {
   /** The public address is https: the session cookie never travels without it. */
   readonly secure: boolean;
   readonly now?: () => Date;
+  /** What answers, for trying a question; without it there is no such page. */
+  readonly house?: Previewed;
 }
 
 const SignIn = z.object({ name: z.string().trim().min(1).max(60), password: z.string().min(1).max(200) });
@@ -36,8 +42,13 @@ export function createConsole(options: ConsoleOptions): (server: FastifyInstance
     mountSignIn(server, parts);
     await server.register(async (inside) => {
       guard(inside, parts);
+      tellRefusals(inside, parts);
       mountAccount(inside, parts);
-      mountCases(inside, parts);
+      mountHome(inside, parts);
+      mountQueue(inside, parts);
+      mountCase(inside, parts);
+      if (options.house) mountPreview(inside, parts, options.house);
+      if (options.services.data) mountData(inside, parts, options.services.data);
       mountInquiries(inside, parts);
       mountDeliveries(inside, parts);
       mountAccounts(inside, parts);

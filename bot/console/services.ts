@@ -1,7 +1,11 @@
 /** What the console needs of the house: accounts, the desk, and switches. Each call is checked again behind it. */
 
 import type { Account, Accounts } from "../../src/cases/accounts.ts";
+import type { QueuePart } from "../../src/cases/queue.ts";
 import type { FieldName, MoveFields, MoveName, Status } from "../../src/cases/states.ts";
+import type { DataDesk } from "../../src/data-desk.ts";
+
+import type { Deed } from "./audit-words.ts";
 
 export type { Account } from "../../src/cases/accounts.ts";
 
@@ -10,11 +14,16 @@ export interface Bindings {
   code(by: Account, certNo: string, at: Date): Promise<{ readonly code: string; readonly until: string }>;
 }
 
+/** What a list of cases is narrowed to; `words` are searched in everything a reader may see. */
 export interface QueueFilter {
-  readonly view?: "all" | "mine" | "tray" | "corrections";
+  readonly only?: QueuePart;
+  readonly kind?: "complaint" | "correction";
   readonly status?: Status;
-  readonly late?: boolean;
-  readonly q?: string;
+  readonly matter?: string;
+  /** `me`, `none`, or an account's name. */
+  readonly assignee?: string;
+  readonly words?: string;
+  readonly sort?: "due" | "newest";
   readonly page?: number;
 }
 
@@ -24,9 +33,12 @@ export interface QueueItem {
   readonly status: Status;
   readonly matter: string;
   readonly organ?: string;
+  /** By name. */
   readonly area?: string;
   readonly submitted: string;
   readonly dueDay?: string;
+  /** Calendar days until the due day; negative when it has passed. */
+  readonly daysLeft?: number;
   readonly late: boolean;
   readonly assignee?: string;
 }
@@ -74,6 +86,7 @@ export interface CaseView {
   /** What was issued, and what the other side answered. */
   readonly documents: readonly {
     readonly title: string;
+    readonly state: "issued" | "answered" | "waived";
     readonly at: string;
     readonly recipient: string;
     readonly due?: string;
@@ -86,6 +99,8 @@ export interface CaseView {
   readonly organs: readonly string[];
   /** What stands in a move's fields to begin with. */
   readonly begin: Partial<Record<MoveName, MoveFields>>;
+  /** What else this account may do with it; nothing else is shown. */
+  readonly may: { readonly write: boolean; readonly reveal: boolean; readonly export: boolean };
   /** Identity fields that exist; their content stays closed until a reason is given. */
   readonly identity: readonly ("name" | "contact")[];
 }
@@ -124,14 +139,6 @@ export interface Statistics {
   }[];
 }
 
-export const documentKinds = {
-  inquiry: "核查通知",
-  notice: "监督通知书",
-  opinion: "监督意见书",
-  decision: "监督决定书",
-} as const;
-export type DocumentKind = keyof typeof documentKinds;
-
 export interface Desk {
   queue(
     by: Account,
@@ -143,18 +150,29 @@ export interface Desk {
     readonly page: number;
     readonly pages: number;
   }>;
+  /** How many of a list there are, for the tiles of the first page. */
+  count(by: Account, filter: QueueFilter): Promise<number>;
+  /** Every line of a list. That it was taken is audited. */
+  exportList(by: Account, filter: QueueFilter): Promise<readonly QueueItem[]>;
+  /** People who may be given a case. */
+  assignees(by: Account): Promise<readonly { readonly value: string; readonly label: string }[]>;
+  /** Gives each to one person; what could not be given is named with its reason. */
+  assignAll(
+    by: Account,
+    ids: readonly string[],
+    assignee: string,
+    at: Date,
+  ): Promise<{
+    readonly done: number;
+    readonly failed: readonly { readonly id: string; readonly say: string }[];
+  }>;
   /** Undefined also when this account may not see it. */
   open(by: Account, id: string, at: Date): Promise<CaseView | undefined>;
   /** @throws AppError saying what is allowed; `conflict` when somebody was faster. */
   move(by: Account, id: string, version: number, name: MoveName, fields: MoveFields, at: Date): Promise<void>;
   say(by: Account, id: string, text: string, at: Date): Promise<void>;
-  /** A draft from the case, for print. */
-  draft(
-    by: Account,
-    id: string,
-    kind: DocumentKind,
-    at: Date,
-  ): Promise<{ readonly title: string; readonly text: string }>;
+  /** The document a move would send, but for its number; refused for the same reasons as the move. */
+  preview(by: Account, id: string, name: MoveName, fields: MoveFields, at: Date): Promise<string>;
   /** Logged with its reason. */
   reveal(by: Account, id: string, field: "name" | "contact", reason: string, at: Date): Promise<string>;
   file?(
@@ -178,6 +196,8 @@ export interface Desk {
   audit(
     by: Account,
     page: number,
+    /** `who` by account or name, `about` part of a case's number. */
+    filter: { readonly deed?: Deed; readonly who?: string; readonly about?: string },
   ): Promise<{
     readonly items: readonly {
       readonly at: string;
@@ -209,4 +229,5 @@ export interface ConsoleServices {
   readonly desk: Desk;
   readonly switches?: Switches;
   readonly bindings?: Bindings;
+  readonly data?: DataDesk;
 }

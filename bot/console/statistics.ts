@@ -6,6 +6,7 @@ import { table } from "../web/blocks.ts";
 import { type Html, html } from "../web/html.ts";
 import { parseBody } from "../web/inbound.ts";
 import { facts } from "../web/layout.ts";
+import { csv } from "./csv.ts";
 import { accountOf, type ConsoleParts, showConsole } from "./frame.ts";
 import type { Statistics } from "./services.ts";
 
@@ -74,9 +75,8 @@ function bars(title: string, rows: Statistics["by"][number]["rows"]): Html {
   )}</svg>`;
 }
 
-/** With a byte-order mark, so that spreadsheet programs read it as UTF-8; a leading = + - @ is made text. */
 function toCsv(month: string, figures: Statistics): string {
-  const rows: (string | number | undefined)[][] = [
+  return csv([
     ["月份", "分组", "名称", "件数"],
     [month, "合计", "收件", figures.total],
     [month, "合计", "在办", figures.open],
@@ -84,13 +84,5 @@ function toCsv(month: string, figures: Statistics): string {
     [month, "合计", "受理用时中位数(天)", figures.daysToAccept],
     [month, "合计", "办结用时中位数(天)", figures.daysToClose],
     ...figures.by.flatMap((group) => group.rows.map((row) => [month, group.title, row.name, row.count])),
-  ];
-  return `\ufeff${rows.map((row) => row.map(csvCell).join(",")).join("\r\n")}\r\n`;
-}
-
-function csvCell(value: string | number | undefined): string {
-  if (value === undefined) return "";
-  if (typeof value === "number") return String(value);
-  const text = /^[=+\-@\t\r\n ]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  ]);
 }

@@ -30,7 +30,8 @@ export function renderBlock(block: Block): Html {
       return html`<div class="text">${paragraphs(block.text, marks(block.cites))}</div>`;
     case "card":
       return html`<section class="card"><h3>${block.title}${marks(block.cites)}</h3><dl>${block.rows.map(
-        (row) => html`<div><dt>${row.label}</dt><dd>${lines(row.value)}</dd></div>`,
+        (row) =>
+          html`<div><dt>${row.label}</dt><dd>${/电话|热线/.test(row.label) ? phoneLinks(row.value) : lines(row.value)}</dd></div>`,
       )}</dl></section>`;
     case "steps":
       return html`<section class="steps"><h3>${block.title}${marks(block.cites)}</h3><ol>${block.steps.map(
@@ -49,15 +50,23 @@ export function renderBlock(block: Block): Html {
 
 type DeadlineBlock = Extract<Block, { kind: "deadline" }>;
 
-/** The last day first, then the picture, then how it was counted. */
+/** The day that is safe first and largest, then the last one, the picture, and how it was counted. */
 export function deadlineBody(deadline: DeadlineBlock["deadline"]): Html {
-  return html`<p class="last-day"><span>最后一天</span><strong>${sayDay(deadline.lastDay)}</strong></p>
-    ${deadline.safeDay !== deadline.lastDay && html`<p>最稳妥:在 <strong>${sayDay(deadline.safeDay)}</strong> 或之前办好。</p>`}
+  return html`${
+    deadline.safeDay === deadline.lastDay
+      ? html`<p class="last-day"><span>最后一天</span><strong>${sayDay(deadline.lastDay)}</strong></p>`
+      : html`<p class="last-day"><span>最稳妥:在这天或之前办好</span><strong>${sayDay(deadline.safeDay)}</strong></p><p>最后一天 ${sayDay(deadline.lastDay)}</p>`
+  }
     ${deadline.projected && html`<p class="notice notice-warn"><strong>注意</strong><span>当年放假安排尚未公布,这是按周末和固定节日推算的日期。</span></p>`}
     ${deadlineMonths(deadline)}
     <details><summary>怎么算出来的</summary><ol class="count">${deadline.count.map((step) => html`<li>${step}</li>`)}</ol></details>
     <p class="basis">依据:${deadline.basis.map((ref) => ref.text).join("、")}</p>
     ${deadline.caution && html`<p class="caution">${deadline.caution}</p>`}`;
+}
+
+/** Numbers that a phone dials at a touch; what is no number stays text. */
+export function phoneLinks(text: string): Html {
+  return html`${text.split(/([+\d][\d-]{2,18}\d)/).map((part, index) => (index % 2 === 1 ? html`<a href="tel:${part.replaceAll("-", "")}">${part}</a>` : lines(part)))}`;
 }
 
 /** A table that can be scrolled by keyboard when it is wider than the screen. */

@@ -47,7 +47,7 @@ ${page.indexed !== true && html`<meta name="robots" content="noindex">`}
 <link rel="stylesheet" href="${visit.assets.css}">
 ${(page.kind === "chat" || embedded) && html`<script type="module" src="${visit.assets.chat}"></script>`}
 </head><body class="${page.kind === "chat" ? "chat-page" : embedded ? "chat-page embedded" : ""}">
-<a class="skip" href="#main">跳到主要内容</a>
+<a class="skip" href="#main">跳到主要内容</a>${(page.kind === "chat" || embedded) && html`<a class="skip" href="#q">跳到提问</a>`}
 ${!embedded && masthead(visit)}
 ${page.demo && html`<aside class="demo-banner" aria-label="演示数据说明"><div class="wrap"><strong>演示数据</strong> 本页含虚构的“演示市”内容,只供试用,不代表任何真实机关。</div></aside>`}
 <div class="offline" id="offline" role="status" hidden>网络已断开。已显示的内容仍可阅读,恢复后再提问。</div>
@@ -86,7 +86,11 @@ function isHere(here: string, path: string): boolean {
 /** A value, or the plain statement that the organ has not published it. */
 export function orUnpublished(value: Piece): Piece {
   const empty =
-    value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
+    value === undefined ||
+    value === null ||
+    value === false ||
+    value === "" ||
+    (Array.isArray(value) && value.length === 0);
   return empty ? html`<em class="unpublished">本机关尚未公示</em>` : value;
 }
 

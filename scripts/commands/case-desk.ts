@@ -4,7 +4,7 @@ import type { Account } from "../../src/cases/accounts.ts";
 import type { CaseView } from "../../src/cases/case-view.ts";
 import { dryRunRouting } from "../../src/cases/dry-run.ts";
 import { matters } from "../../src/cases/matters.ts";
-import type { QueueFilter } from "../../src/cases/queue.ts";
+import { type QueueFilter, type QueuePart, queueParts } from "../../src/cases/queue.ts";
 import { type FieldName, fields, type MoveFields, type Status, statuses } from "../../src/cases/states.ts";
 import { AppError } from "../../src/error.ts";
 import { type Day, parseDay } from "../../src/law/day.ts";
@@ -25,7 +25,7 @@ const operator: Account = {
 };
 
 const kinds = ["complaint", "correction"] as const;
-const onlies = ["open", "late", "soon", "tray"] as const;
+const onlies = Object.keys(queueParts) as QueuePart[];
 const statusNames = Object.keys(statuses) as Status[];
 
 export function registerDeskCommands(program: Command, io: Io): void {

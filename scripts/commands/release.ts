@@ -1,21 +1,18 @@
 /** `release …`: from drafts to what people are answered from, and back. */
 import type { Command } from "commander";
-import { readBatches, readDrafts, settleBatches } from "../../knowledge/import/drafts.ts";
-import { whyUnconfirmed } from "../../knowledge/import/mappings.ts";
 import { diffRecords, distinctName } from "../../knowledge/release/diff.ts";
 import { discardDraft } from "../../knowledge/release/discard.ts";
-import { assembleDraft, type Draft } from "../../knowledge/release/draft.ts";
 import { listReleases } from "../../knowledge/release/folder.ts";
-import { type HeldList, type Sorted, sortLists, type WaitingList } from "../../knowledge/release/hold.ts";
-import { checkDraft, publishDraft, rollBack } from "../../knowledge/release/publish.ts";
-import { publishShippedData, readShipped } from "../../knowledge/release/shipped.ts";
+import type { HeldList } from "../../knowledge/release/hold.ts";
+import { nameOfList, nextRelease, publishNext, type ReleaseHouse } from "../../knowledge/release/next.ts";
+import { checkDraft, rollBack } from "../../knowledge/release/publish.ts";
+import { publishShippedData } from "../../knowledge/release/shipped.ts";
 import {
   restoreRecord,
   switchTopicOff,
   switchTopicOn,
   withdrawRecord,
 } from "../../knowledge/release/switches.ts";
-import { isSigned } from "../../knowledge/signature.ts";
 import { intentNames } from "../../src/answering/intents.ts";
 import { AppError } from "../../src/error.ts";
 import { dayOf } from "../../src/law/day.ts";
@@ -38,7 +35,7 @@ export function registerReleaseCommands(program: Command, io: Io): void {
     .description("对将要发布的全部记录运行跨记录检查")
     .option("--json", "输出一份 JSON")
     .action((options: { json?: boolean }) => {
-      const { whole, going, held } = nextDraft(io, {});
+      const { whole, going, held } = nextRelease(houseOf(io), today());
       const result = checkDraft(whole.records, today());
       const lists = { going: going.map(({ id }) => id), held: held.map(saidOf) };
       if (options.json) io.json({ ok: result.errors.length === 0 && held.length === 0, ...result, ...lists });
@@ -71,30 +68,21 @@ export function registerReleaseCommands(program: Command, io: Io): void {
         removeMissing?: boolean;
         json?: boolean;
       }) => {
-        const { draft, going, held } = nextDraft(io, options);
-        if (going.length === 0 && held.length > 0) {
-          const why = held.map(({ list, reasons }) => `${nameOfList(list)}:${reasons.slice(0, 3).join("")}`);
-          throw new AppError("release_broken", {
-            say: `没有一份清单可以发布,未发布:\n${why.join("\n")}`,
-            detail: { held: held.length },
-          });
-        }
-        const manifest = publishDraft(folder, draft, options, today(), new Date());
-        const gone = new Set(going.map(({ id }) => id));
-        settleBatches(
-          io.config.dataFolder,
-          readBatches(io.config.dataFolder).filter(({ id }) => gone.has(id)),
-        );
-        const missing = draft.missing.map((record) => record.id);
+        const {
+          manifest,
+          missing: unnamed,
+          held,
+        } = publishNext(houseOf(io), options, today(), new Date(), options);
+        const missing = unnamed.map((record) => record.id);
         if (options.json) io.json({ ...manifest, missing, held: held.map(saidOf) });
         else {
           io.print(`已发布 ${manifest.id},共 ${manifest.records} 条记录。`);
           sayHeld(io, held);
-          if (draft.missing.length > 0 && !options.removeMissing) {
+          if (unnamed.length > 0 && !options.removeMissing) {
             io.print(
-              `有 ${draft.missing.length} 条记录在新清单中不再出现,仍保留。要停用请用 release withdraw;要删除请重新导入该清单,发布时加 --remove-missing。`,
+              `有 ${unnamed.length} 条记录在新清单中不再出现,仍保留。要停用请用 release withdraw;要删除请重新导入该清单,发布时加 --remove-missing。`,
             );
-            for (const record of draft.missing.slice(0, 20)) io.print(`  ${sayRecord(record)}`);
+            for (const record of unnamed.slice(0, 20)) io.print(`  ${sayRecord(record)}`);
           }
         }
       },
@@ -125,7 +113,7 @@ export function registerReleaseCommands(program: Command, io: Io): void {
       const before = recordsOf(folder, options.from ?? readCurrent(folder));
       const { records: after, missing } = options.to
         ? { records: recordsOf(folder, options.to), missing: [] }
-        : nextDraft(io, {}).whole;
+        : nextRelease(houseOf(io), today()).whole;
       const difference = diffRecords(before, after, today());
       if (options.json) return io.json({ ...difference, missing: missing.map((record) => record.id) });
       for (const [label, changes] of [
@@ -230,32 +218,11 @@ function sayRecord(record: PublishedRecord): string {
   return `${record.kind} ${distinctName(record)}(${record.id})`;
 }
 
-/** What would be published next, live, shipped and imported together: with every list, and with those that can go. */
-function nextDraft(io: Io, options: { readonly removeMissing?: boolean }): Sorted & { whole: Draft } {
-  const folder = releasesFolder(io.config);
+function houseOf(io: Io): ReleaseHouse {
   const { dataFolder, DEMO_DATA } = io.config;
-  publishShippedData(folder, { demo: DEMO_DATA });
-  const live = recordsOf(folder, readCurrent(folder));
-  const shipped = readShipped({ demo: DEMO_DATA });
-  const lists = readBatches(dataFolder).map((batch): WaitingList => {
-    const unready = isSigned(batch.by) ? whyUnconfirmed(dataFolder, batch) : UNSIGNED_LIST;
-    return {
-      id: batch.id,
-      file: batch.file,
-      kind: batch.kind,
-      importedBy: batch.by,
-      records: readDrafts(dataFolder, batch),
-      ...(unready ? { unready } : {}),
-    };
-  });
-  return {
-    whole: assembleDraft(live, shipped, lists, options),
-    ...sortLists(live, shipped, lists, today(), options),
-  };
+  return { dataFolder, releases: releasesFolder(io.config), demo: DEMO_DATA };
 }
 
-const UNSIGNED_LIST = "【E41】导入时没有署名,无法确认发布人不是导入人。请由导入人署名(--by)重新导入原文件。";
-const nameOfList = ({ file, id }: WaitingList) => `《${file}》(${id})`;
 const saidOf = ({ list, reasons }: HeldList) => ({ draft: list.id, file: list.file, reasons });
 
 function sayHeld(io: Io, held: readonly HeldList[]): void {

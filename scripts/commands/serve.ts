@@ -2,10 +2,13 @@
 import type { Command } from "commander";
 import type { Switches } from "../../bot/console/services.ts";
 import { serve } from "../../bot/main.ts";
+import { createDataDesk } from "../../knowledge/desk/data-desk.ts";
 import { distinctName } from "../../knowledge/release/diff.ts";
 import { switchTopicOff, switchTopicOn, withdrawRecord } from "../../knowledge/release/switches.ts";
 import { intents } from "../../src/answering/intents.ts";
 import type { App } from "../../src/app.ts";
+import { appendAudit } from "../../src/cases/audit.ts";
+import type { DataDesk } from "../../src/data-desk.ts";
 import { dayOf } from "../../src/law/day.ts";
 import { readSwitches } from "../../src/records/releases.ts";
 import { pullReleases, pushReleases } from "../../src/store/release-files.ts";
@@ -17,12 +20,14 @@ export function registerServeCommand(program: Command, io: Io): void {
     .description("启动网页、工作台和已配置的渠道")
     .action(async () => {
       const app = await io.openApp();
-      const serving = await serve(app, consoleSwitches(app, releasesFolder(io.config))).catch(
-        async (refused) => {
-          await app.close();
-          throw refused;
-        },
-      );
+      const serving = await serve(
+        app,
+        consoleSwitches(app, releasesFolder(io.config)),
+        consoleData(app, releasesFolder(io.config)),
+      ).catch(async (refused) => {
+        await app.close();
+        throw refused;
+      });
       // Last of all: a one-time password made by a start that then refuses would never be told.
       const admin = await app.desk.accounts.ensureFirstAdmin(app.now());
       io.print(`智能问答  ${serving.address}/`);
@@ -73,4 +78,25 @@ function consoleSwitches(app: App, folder: string): Switches {
       await push(at);
     },
   };
+}
+
+/** Lists and releases on screen; every step stands in the house's log. */
+function consoleData(app: App, releases: string): DataDesk {
+  const { store, config, now } = app;
+  return createDataDesk({
+    dataFolder: config.dataFolder,
+    releases,
+    demo: config.DEMO_DATA,
+    now,
+    audit: (by, action, subject, reason) =>
+      store.db
+        .transaction()
+        .execute((transaction) =>
+          appendAudit(store, transaction, { actor: by.id, action, subject, reason }, now()),
+        ),
+    ...(store.kind === "postgres" && {
+      pull: () => pullReleases(store.db, releases),
+      push: () => pushReleases(store.db, releases, now()),
+    }),
+  });
 }

@@ -56,8 +56,12 @@ const IDLE_MS = 2 * 3_600_000;
 const MIN_PASSWORD = 10;
 
 export interface Accounts {
-  /** Creates with a one-time password, returned once. */
-  add(input: NewAccount, at: Date): Promise<{ readonly account: Account; readonly password: string }>;
+  /** Creates with a one-time password, returned once. `by` is the account that creates it; default the command line. */
+  add(
+    input: NewAccount,
+    at: Date,
+    by?: string,
+  ): Promise<{ readonly account: Account; readonly password: string }>;
   list(): Promise<readonly Account[]>;
   update(
     id: string,
@@ -85,7 +89,10 @@ export interface Accounts {
   signOut(token: string): Promise<void>;
   /** @throws AppError `bad_input` when the old one is wrong or the new one too short. */
   changePassword(account: Account, old: string, fresh: string, at: Date): Promise<void>;
-  /** The operator's account, made by the first of all workers that start; its one-time password is told to that one only. */
+  /**
+   * The operator's account, made by the first of all workers that start; its one-time password is told to that one only.
+   * It keeps accounts and reads no complaint.
+   */
   ensureFirstAdmin(at: Date): Promise<FirstAdmin | undefined>;
 }
 
@@ -149,9 +156,21 @@ export function createAccounts(store: Store, keys: Keys): Accounts {
   }
 
   return {
-    async add(input, at) {
+    async add(input, at, by = "system") {
       const password = oneTimePassword();
-      return { account: await insert(input, password, at), password };
+      const account = await insert(input, password, at);
+      const reason = account.roles.map((role) => roles[role]).join("、");
+      await db
+        .transaction()
+        .execute((transaction) =>
+          appendAudit(
+            store,
+            transaction,
+            { actor: by, action: "account.add", subject: account.name, reason },
+            at,
+          ),
+        );
+      return { account, password };
     },
     async list() {
       const rows = await db.selectFrom("account").selectAll().orderBy("name").execute();
@@ -266,10 +285,9 @@ export function createAccounts(store: Store, keys: Keys): Accounts {
         .where("signed_in_at", "is not", null)
         .executeTakeFirst();
       if (everSignedIn) return undefined;
-      const everyRole: Role[] = ["admin", "supervisor", "reviewer", "editor", "auditor"];
       const password = oneTimePassword();
       try {
-        await insert({ name: "admin", display: "系统管理员", roles: everyRole, entity: "*" }, password, at);
+        await insert({ name: "admin", display: "系统管理员", roles: ["admin"], entity: "*" }, password, at);
       } catch (thrown) {
         const taken = thrown instanceof AppError && thrown.code === "conflict";
         if (!taken && !isUniqueViolation(thrown)) throw thrown;

@@ -7,8 +7,18 @@ import { dayOf } from "../law/day.ts";
 import type { CaseEventRow, CaseRow, ComplaintRow } from "../store/case-tables.ts";
 import type { Database, Transaction } from "../store/database.ts";
 import { type Clocks, earliestDue, startClock } from "./clocks.ts";
+import { titleOf } from "./documents.ts";
 import type { Route } from "./routing.ts";
-import { type CaseResult, finished, type MoveFields, type MoveName, type Status } from "./states.ts";
+import {
+  type CaseResult,
+  finished,
+  type Move,
+  type MoveFields,
+  type MoveName,
+  moveNames,
+  moves,
+  type Status,
+} from "./states.ts";
 import type { CaseState, Moved } from "./transition.ts";
 
 export interface LoadedCase {
@@ -34,22 +44,44 @@ export async function findCase(db: Database | Transaction, id: string): Promise<
     .select(["party", "why"])
     .where("case_id", "=", id)
     .execute();
+  const documents = await db
+    .selectFrom("document")
+    .select(["id", "kind", "number"])
+    .where("case_id", "=", id)
+    .where("status", "=", "issued")
+    .orderBy("at")
+    .execute();
+  const decision = await db
+    .selectFrom("case_event")
+    .select("actor")
+    .where("case_id", "=", id)
+    .where("kind", "in", decisive)
+    .orderBy("no", "desc")
+    .limit(1)
+    .executeTakeFirst();
   return {
     row,
     excluded,
-    state: stateOf(
-      row,
-      excluded.map((one) => one.party),
-    ),
+    state: {
+      ...stateOf(row),
+      excluded: excluded.map((one) => one.party),
+      awaiting: documents.map(({ id: document, kind, number }) => ({
+        id: document,
+        kind,
+        title: titleOf(kind, number),
+      })),
+      decidedBy: decision?.actor,
+    },
   };
 }
 
-function stateOf(row: CaseRow, excluded: readonly string[]): CaseState {
+const decisive = moveNames.filter((name) => (moves[name] as Move).decisive);
+
+function stateOf(row: CaseRow): Omit<CaseState, "excluded" | "awaiting"> {
   return {
     status: row.status as Status,
     kind: row.kind,
     matter: row.matter,
-    excluded,
     submitted: dayOf(new Date(row.submitted_at)),
     clocks: JSON.parse(row.clocks) as Clocks,
     assignee: row.assignee ?? undefined,

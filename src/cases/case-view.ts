@@ -5,8 +5,8 @@ import { type Message, readMessages } from "../complaints/messages.ts";
 import { type IdentityField, maskIdentity, type Vault } from "../complaints/vault.ts";
 import { type Keys, unseal } from "../keys.ts";
 import type { Day } from "../law/day.ts";
-import type { CaseRow, EvidenceRow } from "../store/case-tables.ts";
-import type { Store } from "../store/database.ts";
+import type { CaseRow, DocumentRow, EvidenceRow } from "../store/case-tables.ts";
+import type { Database, Store, Transaction } from "../store/database.ts";
 import type { OpenedCase } from "./access.ts";
 import type { Account } from "./accounts.ts";
 import { type CaseEventView, readEvents } from "./case-repository.ts";
@@ -63,7 +63,7 @@ export interface PermittedMove {
 export interface CaseDocument {
   readonly id: string;
   readonly kind: DocumentKind;
-  readonly status: string;
+  readonly status: DocumentRow["status"];
   readonly recipient: string;
   readonly number?: string;
   readonly text: string;
@@ -113,11 +113,6 @@ export async function viewCase(
   today: Day,
 ): Promise<CaseView> {
   const { row, state, key } = opened;
-  const complaint = await db
-    .selectFrom("complaint")
-    .select("content")
-    .where("id", "=", row.complaint)
-    .executeTakeFirstOrThrow();
   const documents = await db
     .selectFrom("document")
     .selectAll()
@@ -130,7 +125,7 @@ export async function viewCase(
     version: row.version,
     rule: row.rule,
     reason: row.reason,
-    filing: Filing.parse(JSON.parse(unseal(key, complaint.content, `filing ${row.complaint}`).toString())),
+    filing: await readFiling(db, row.complaint, key),
     clocks: state.clocks,
     returns: row.returns,
     result: state.result,
@@ -158,6 +153,20 @@ export async function viewCase(
       return { name, label: move.label, needs: move.needs, may: move.may ?? [] };
     }),
   };
+}
+
+/** What was filed, unsealed with the report's key. */
+export async function readFiling(
+  db: Database | Transaction,
+  complaint: string,
+  key: Buffer,
+): Promise<Filing> {
+  const { content } = await db
+    .selectFrom("complaint")
+    .select("content")
+    .where("id", "=", complaint)
+    .executeTakeFirstOrThrow();
+  return Filing.parse(JSON.parse(unseal(key, content, `filing ${complaint}`).toString()));
 }
 
 /** Every line carries who printed it and when, so that a leaked page names its source. */

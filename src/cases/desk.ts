@@ -15,7 +15,7 @@ import { hasRole, type OpenedCase, openCase, readable, requireRole } from "./acc
 import { type Account, type Accounts, createAccounts } from "./accounts.ts";
 import { acknowledgeAlarm, unacknowledged } from "./alarms.ts";
 import { appendAudit, brokenAudit } from "./audit.ts";
-import { brokenChain, readEvents, recordMove } from "./case-repository.ts";
+import { brokenChain, recordMove } from "./case-repository.ts";
 import {
   type CaseLine,
   type CaseView,
@@ -25,12 +25,12 @@ import {
   viewCase,
   watermark,
 } from "./case-view.ts";
-import { type DocumentKind, draftDocument } from "./documents.ts";
 import { createInquiries, type Inquiries } from "./inquiries.ts";
-import { issueDocument } from "./issue-document.ts";
+import { issueDocument, outgoingOf, whyWithheld } from "./issue-document.ts";
 import { createOfficerCodes, type OfficerCodes } from "./officer-codes.ts";
 import { createOutbox, enqueue } from "./outbox.ts";
-import { type QueueFilter, readQueue } from "./queue.ts";
+import { countQueue, type QueueFilter, readQueue } from "./queue.ts";
+import { soughtIn } from "./search.ts";
 import { type MoveFields, type MoveName, moves } from "./states.ts";
 import { type CaseStatistics, statisticsOf } from "./statistics.ts";
 import { transition } from "./transition.ts";
@@ -46,6 +46,24 @@ export interface DeskParts {
   readonly webhook: boolean;
 }
 
+/** `words`: a case's number, an organ, a place, a matter, an assignee, or words of the complaint. */
+export interface QueueSearch extends QueueFilter {
+  readonly words?: string;
+}
+
+export interface AuditFilter {
+  readonly actions?: readonly string[];
+  /** Account id. */
+  readonly actor?: string;
+  /** Part of what it is about: a case's number. */
+  readonly subject?: string;
+}
+
+/** Rows of the log on one page. */
+export const AUDIT_PAGE = 100;
+/** Lines of one export at the most. */
+const EXPORTED = 5000;
+
 export interface Desk {
   readonly accounts: Accounts;
   readonly officerCodes: OfficerCodes;
@@ -53,15 +71,19 @@ export interface Desk {
   readonly inquiries: Inquiries;
   list(
     account: Account,
-    filter?: QueueFilter,
+    filter?: QueueSearch,
   ): Promise<{ readonly cases: readonly CaseLine[]; readonly total: number }>;
+  count(account: Account, filter: QueueFilter): Promise<number>;
+  /** Every line of a list, for a spreadsheet; nothing of a complaint's text. That it was taken is audited. */
+  listForExport(account: Account, filter: QueueSearch): Promise<readonly CaseLine[]>;
   /** @throws AppError `not_found`, also where the account is in conflict. Every read is audited. */
   load(account: Account, id: string): Promise<CaseView>;
   /** @param version the version the user saw; another one is a `conflict`. */
   act(account: Account, id: string, move: string, fields: MoveFields, version?: number): Promise<void>;
   /** A message to the complainant; a content-free notice goes to the door it came by. */
   write(account: Account, id: string, text: string): Promise<void>;
-  draft(account: Account, id: string, kind: DocumentKind): Promise<string>;
+  /** The document a move would send, without its number; refused for the same reasons as the move. Sends nothing. */
+  preview(account: Account, id: string, move: string, fields: MoveFields): Promise<string>;
   file(
     account: Account,
     id: string,
@@ -82,7 +104,8 @@ export interface Desk {
   /** Deliveries set aside. */
   stuck(account: Account): Promise<readonly OutboxRow[]>;
   retry(account: Account, delivery: string): Promise<void>;
-  audit(account: Account, page?: number): Promise<readonly AuditRow[]>;
+  /** Newest first, `AUDIT_PAGE` at a time. */
+  audit(account: Account, page?: number, filter?: AuditFilter): Promise<readonly AuditRow[]>;
   /** Where a chain of events or the access log does not hold; undefined when all is whole. */
   verifyChains(account: Account): Promise<string | undefined>;
 }
@@ -136,11 +159,25 @@ export function createDesk(parts: DeskParts, now: () => Date = () => new Date())
     officerCodes: createOfficerCodes(parts, now),
     inquiries: createInquiries(parts, now),
 
-    async list(account, filter = {}) {
+    async list(account, { words, ...filter } = {}) {
       requireRole(account, "supervisor", "reviewer", "auditor", "editor");
       const today = dayOf(now());
-      const { rows, total } = await readQueue(db, account, filter, today);
+      const { rows, total } = await readQueue(db, account, await withWords(account, filter, words), today);
       return { cases: rows.map((row) => lineOf(row, nameOf, today)), total };
+    },
+    async count(account, filter) {
+      requireRole(account, "supervisor", "reviewer", "auditor", "editor");
+      return countQueue(db, account, filter, dayOf(now()));
+    },
+    async listForExport(account, { words, ...filter }) {
+      requireRole(account, "supervisor", "reviewer", "auditor");
+      const today = dayOf(now());
+      const whole = { ...(await withWords(account, filter, words)), page: 1, pageSize: EXPORTED };
+      const { rows, total } = await readQueue(db, account, whole, today);
+      await db
+        .transaction()
+        .execute((transaction) => audit(transaction, account, "queue.export", "", `${total} 件`));
+      return rows.map((row) => lineOf(row, nameOf, today));
     },
     async load(account, id) {
       const opened = await change(account, id, async (transaction, found) => {
@@ -156,22 +193,24 @@ export function createDesk(parts: DeskParts, now: () => Date = () => new Date())
       const fields = assignee ? { ...given, assignee: assignee.id } : given;
       await change(account, id, async (transaction, opened) => {
         if (version !== undefined && version !== opened.row.version) throw new AppError("conflict");
-        const moved = transition(opened.state, move, fields, moverOf(account), dayOf(at), parts.calendar());
-        if (moved.kind === "refused")
-          throw new AppError(moved.because === "not_yours" ? "forbidden" : "bad_input", { say: moved.say });
-        checkTargets(opened, move, fields, assignee);
+        const { moved, outgoing } = await checkMove(transaction, opened, account, move, fields, assignee);
         const name = move as MoveName;
+        const number = outgoing && (await issueDocument(transaction, keys, id, outgoing, at));
         await recordMove(
           transaction,
           opened,
-          { name, given: fields, actor: account.id },
+          { name, given: number ? { ...fields, number } : fields, actor: account.id },
           moved,
           opened.key,
           at,
         );
-        if (moved.issues) {
-          const document = { kind: moved.issues, fields, due: moved.started[0]?.due };
-          await issueDocument(transaction, { keys, nameOf }, opened, document, at);
+        await audit(transaction, account, `case.${name}`, id, number ?? "");
+        if (name === "waive") {
+          await transaction
+            .updateTable("document")
+            .set({ status: "waived" })
+            .where("id", "=", fields.document ?? "")
+            .execute();
         }
         if (fields.toComplainant) {
           await insertMessage(
@@ -217,19 +256,15 @@ export function createDesk(parts: DeskParts, now: () => Date = () => new Date())
         await tellComplainant(transaction, opened);
       });
     },
-    async draft(account, id, kind) {
-      const { row, state, key } = await openCase(db, keys, account, id);
-      const events = await readEvents(db, id, key);
-      return draftDocument({
-        kind,
-        number: "文号待编",
-        office: nameOf(row.office) ?? "(办理机构)",
-        recipient: nameOf(row.organ) ?? "(受文机关)",
-        matter: row.matter,
-        day: dayOf(now()),
-        due: state.clocks.find((clock) => clock.name === kind)?.due,
-        finding: events.findLast((event) => event.fields.finding)?.fields.finding,
+    async preview(account, id, move, given) {
+      const { opened, outgoing } = await db.transaction().execute(async (transaction) => {
+        const found = await openCase(transaction, keys, account, id);
+        const checked = await checkMove(transaction, found, account, move, given, undefined);
+        return { opened: found, ...checked };
       });
+      if (!outgoing)
+        throw new AppError("bad_input", { say: `“${move}”不发出文书,办件 ${opened.row.id} 没有可预览的。` });
+      return outgoing.text(undefined);
     },
     async file(account, id, fileId) {
       const { opened, row } = await change(account, id, async (transaction, found) => {
@@ -268,7 +303,11 @@ export function createDesk(parts: DeskParts, now: () => Date = () => new Date())
       const rows = await readable(db, { ...account, roles: ["auditor"] })
         .selectAll("c")
         .execute();
-      return statisticsOf(rows, from, to, (id) => nameOf(id) ?? id);
+      const areas = parts.library().all("area");
+      return statisticsOf(rows, from, to, dayOf(now()), {
+        organ: (id) => nameOf(id) ?? id,
+        area: (code) => areas.find((area) => area.code === code)?.name ?? code,
+      });
     },
     async inbox(account, limit = 50) {
       requireRole(account, "supervisor", "reviewer", "auditor", "editor", "admin");
@@ -301,14 +340,16 @@ export function createDesk(parts: DeskParts, now: () => Date = () => new Date())
       requireRole(account, "admin");
       await outbox.retry(delivery, now());
     },
-    async audit(account, page = 1) {
+    async audit(account, page = 1, { actions, actor, subject } = {}) {
       requireRole(account, "auditor");
-      return db
-        .selectFrom("audit")
-        .selectAll()
+      let query = db.selectFrom("audit").selectAll();
+      if (actions) query = query.where("action", "in", actions);
+      if (actor) query = query.where("actor", "=", actor);
+      if (subject) query = query.where("subject", "like", `%${subject.replace(/[%_]/g, "")}%`);
+      return query
         .orderBy("no", "desc")
-        .limit(100)
-        .offset((page - 1) * 100)
+        .limit(AUDIT_PAGE)
+        .offset((page - 1) * AUDIT_PAGE)
         .execute();
     },
     async verifyChains(account) {
@@ -323,6 +364,34 @@ export function createDesk(parts: DeskParts, now: () => Date = () => new Date())
     },
   };
 
+  async function withWords(account: Account, filter: QueueFilter, words: string | undefined) {
+    if (!words?.trim()) return filter;
+    const house = { db, keys, library: parts.library() };
+    return { ...filter, any: await soughtIn(house, account, await accounts.list(), words) };
+  }
+
+  /** What a move would do, or why not: by the table, by whom it names, and by what it would tell the other side. */
+  async function checkMove(
+    transaction: Transaction,
+    opened: OpenedCase,
+    account: Account,
+    move: string,
+    fields: MoveFields,
+    assignee: Account | undefined,
+  ) {
+    const at = now();
+    const moved = transition(opened.state, move, fields, moverOf(account), dayOf(at), parts.calendar());
+    if (moved.kind === "refused") {
+      const { because, say, field } = moved;
+      throw new AppError(because === "not_yours" ? "forbidden" : "bad_input", { say, detail: { field } });
+    }
+    checkTargets(opened, move, fields, assignee);
+    const outgoing = outgoingOf(nameOf, opened, moved, fields, at);
+    const withheld = outgoing && (await whyWithheld(transaction, { vault, nameOf }, opened, fields));
+    if (withheld) throw new AppError("bad_input", { say: withheld.say, detail: { field: withheld.field } });
+    return { moved, outgoing };
+  }
+
   /** Ids named in fields must exist, and must not be a party to the case. */
   function checkTargets(
     opened: OpenedCase,
@@ -331,15 +400,17 @@ export function createDesk(parts: DeskParts, now: () => Date = () => new Date())
     assignee: Account | undefined,
   ): void {
     const library = parts.library();
-    for (const id of [fields.referTo, fields.office, fields.recipient]) {
+    for (const field of ["referTo", "office", "recipient"] as const) {
+      const id = fields[field];
       if (id !== undefined && library.find(id)?.kind !== "entity")
-        throw new AppError("unknown_value", { say: `没有编号为“${id}”的机关。` });
+        throw new AppError("unknown_value", { say: `没有编号为“${id}”的机关。`, detail: { field } });
     }
     if (fields.powerItem !== undefined) {
       const item = library.find(fields.powerItem);
       if (item?.kind !== "power")
         throw new AppError("unknown_value", {
           say: `权责清单中没有编号为“${fields.powerItem}”的事项。退单须指明属于哪个机关的哪一项职权。`,
+          detail: { field: "powerItem" },
         });
     }
     if (fields.assignee !== undefined) {
@@ -354,6 +425,7 @@ export function createDesk(parts: DeskParts, now: () => Date = () => new Date())
       )
         throw new AppError("unknown_value", {
           say: `不能${moves[move as MoveName]?.label ?? "分派"}给这个账号:不存在、已停用、无相应角色或需回避。`,
+          detail: { field: "assignee" },
         });
     }
   }

@@ -1,13 +1,17 @@
 /** The only window of an organ under supervision: documents addressed to it, and its own answers. */
 import { AppError } from "../error.ts";
 import { type Keys, seal, unseal } from "../keys.ts";
-import type { Day } from "../law/day.ts";
-import type { Store } from "../store/database.ts";
+import type { Calendar } from "../law/calendar.ts";
+import { type Day, dayOf } from "../law/day.ts";
+import type { DocumentRow } from "../store/case-tables.ts";
+import type { Store, Transaction } from "../store/database.ts";
 import { requireRole } from "./access.ts";
 import type { Account } from "./accounts.ts";
 import { appendAudit } from "./audit.ts";
+import { findCase, officeKey, recordMove } from "./case-repository.ts";
 import type { DocumentKind } from "./documents.ts";
 import { enqueue } from "./outbox.ts";
+import { transition } from "./transition.ts";
 
 export interface Inquiry {
   readonly id: string;
@@ -25,7 +29,7 @@ export interface Inquiries {
 }
 
 export function createInquiries(
-  parts: { readonly store: Store; readonly keys: Keys },
+  parts: { readonly store: Store; readonly keys: Keys; readonly calendar: () => Calendar },
   now: () => Date,
 ): Inquiries {
   const { store, keys } = parts;
@@ -37,7 +41,6 @@ export function createInquiries(
         .selectFrom("document")
         .selectAll()
         .where("recipient", "=", account.entity)
-        .where("status", "!=", "draft")
         .orderBy("at", "desc")
         .execute();
       return rows.map((row) => ({
@@ -63,6 +66,7 @@ export function createInquiries(
           .executeTakeFirst();
         if (!row) throw new AppError("not_found", { say: "没有这份文书。" });
         if (row.answer) throw new AppError("conflict", { say: "这份文书已经答复。" });
+        const office = await noteAnswer(parts, transaction, row, now());
         await transaction
           .updateTable("document")
           .set({ answer: seal(key, text.trim(), `answer ${id}`), status: "answered" })
@@ -74,12 +78,6 @@ export function createInquiries(
           { actor: account.id, action: "document.answer", subject: id, reason: "" },
           now(),
         );
-        const file = await transaction
-          .selectFrom("case_file")
-          .select("office")
-          .where("id", "=", row.case_id)
-          .executeTakeFirst();
-        const office = file?.office ?? "tray";
         await enqueue(
           transaction,
           {
@@ -95,4 +93,34 @@ export function createInquiries(
       });
     },
   };
+}
+
+/**
+ * The case says in its history that the answer came, and its clock stops.
+ *
+ * @returns the office to tell.
+ */
+async function noteAnswer(
+  { keys, calendar }: { readonly keys: Keys; readonly calendar: () => Calendar },
+  transaction: Transaction,
+  document: DocumentRow,
+  at: Date,
+): Promise<string> {
+  const found = await findCase(transaction, document.case_id);
+  if (!found) throw new AppError("internal", { detail: { reason: "document without a case" } });
+  const { row, state } = found;
+  const complaint = await transaction
+    .selectFrom("complaint")
+    .select(["id", "key_for_office"])
+    .where("id", "=", row.complaint)
+    .executeTakeFirstOrThrow();
+  const given = { document: document.id };
+  const system = { kind: ["system"], id: "system" } as const;
+  const moved = transition(state, "answered", given, system, dayOf(at), calendar());
+  // A waived document may still be answered; it is in the list already and no clock waits for it.
+  if (moved.kind === "moved") {
+    const move = { name: "answered", given, actor: "system" } as const;
+    await recordMove(transaction, found, move, moved, officeKey(keys, complaint), at);
+  }
+  return row.office ?? "tray";
 }

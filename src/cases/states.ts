@@ -37,7 +37,7 @@ export type Role = keyof typeof roles;
 /** Who makes a move: an account in a role, the complainant by receipt, or a clock. */
 export type MoverKind = Role | "complainant" | "system";
 
-/** What a move must say. Each field is text; `document` fields name a document kind drafted before. */
+/** What a move must say. Each field is text; `document` names one that was sent. */
 export const fields = {
   note: { label: "办理说明", maxCharacters: 2000 },
   reason: { label: "理由", maxCharacters: 1000 },
@@ -46,8 +46,12 @@ export const fields = {
   referTo: { label: "承办机关编号", maxCharacters: 64 },
   powerItem: { label: "对方机关权责清单事项编号", maxCharacters: 64 },
   finding: { label: "核查结论", maxCharacters: 4000 },
-  text: { label: "文书正文", maxCharacters: 8000 },
-  number: { label: "文书文号", maxCharacters: 60 },
+  /** All that the organ complained of reads of the case; checked against the complaint before it leaves. */
+  told: { label: "可告知对方的事实", maxCharacters: 4000 },
+  demand: { label: "要求对方做什么", maxCharacters: 4000 },
+  /** Given by the house when the document leaves; never written by a person. */
+  number: { label: "文书文号", maxCharacters: 120 },
+  document: { label: "哪份文书", maxCharacters: 64 },
   recipient: { label: "受文机关编号", maxCharacters: 64 },
   toComplainant: { label: "给投诉人的答复", maxCharacters: 4000 },
   result: { label: "办理结果", maxCharacters: 10 },
@@ -72,7 +76,9 @@ export interface Move {
   readonly may?: readonly FieldName[];
   readonly starts?: readonly ClockName[];
   readonly stops?: readonly ClockName[];
-  /** A second person must make it: not the one who is assigned. */
+  /** Settles something about the matter: who made the last of these may not be the second person of the next. */
+  readonly decisive?: boolean;
+  /** A second person must make it: neither the one who is assigned nor the maker of the last decisive move. */
   readonly secondPerson?: boolean;
   /** The complainant is told 有新进展. */
   readonly tells?: boolean;
@@ -99,25 +105,26 @@ export const moves = {
     label: "分派承办人",
     from: open,
     to: "same",
-    by: ["supervisor", "reviewer", "admin"],
+    by: ["supervisor", "reviewer"],
     needs: ["assignee"],
   },
   handOver: {
     label: "交接",
     from: open,
     to: "same",
-    by: ["supervisor", "reviewer", "admin"],
+    by: ["supervisor", "reviewer"],
     needs: ["assignee", "reason"],
   },
   route: {
     label: "人工分办",
     from: ["registered", "returned"],
     to: "registered",
-    by: ["reviewer", "admin"],
+    by: ["reviewer"],
     needs: ["office", "reason"],
   },
   accept: {
     label: "受理",
+    decisive: true,
     from: ["registered", "reopened"],
     to: "accepted",
     by: ["supervisor", "reviewer"],
@@ -127,6 +134,7 @@ export const moves = {
   },
   decline: {
     label: "不予受理",
+    decisive: true,
     from: ["registered"],
     to: "declined",
     by: ["reviewer"],
@@ -136,6 +144,7 @@ export const moves = {
   },
   handle: {
     label: "自办",
+    decisive: true,
     from: ["accepted", "returned", "reopened", "designated"],
     to: "handling",
     by: ["supervisor", "reviewer"],
@@ -144,6 +153,7 @@ export const moves = {
   },
   refer: {
     label: "转办",
+    decisive: true,
     from: ["accepted", "handling", "returned", "reopened"],
     to: "referred",
     by: ["supervisor", "reviewer"],
@@ -161,6 +171,7 @@ export const moves = {
   },
   designate: {
     label: "指定承办(不得再退)",
+    decisive: true,
     from: ["returned"],
     to: "designated",
     by: ["reviewer"],
@@ -180,11 +191,11 @@ export const moves = {
   },
   record: {
     label: "记录核查情况",
+    decisive: true,
     from: working,
     to: "same",
     by: ["supervisor", "reviewer"],
     needs: ["finding"],
-    stops: ["inquiry"],
   },
   chase: {
     label: "督办",
@@ -196,46 +207,66 @@ export const moves = {
   },
   issueNotice: {
     label: "发监督通知书",
+    decisive: true,
     from: ["verifying", "supervised", "handling"],
     to: "noticed",
     by: ["reviewer"],
-    needs: ["recipient", "number", "text"],
+    needs: ["recipient", "told", "legalBasis"],
+    may: ["demand"],
     starts: ["notice"],
     secondPerson: true,
     issues: "notice",
   },
   issueOpinion: {
     label: "发监督意见书",
+    decisive: true,
     from: ["verifying", "supervised", "handling", "noticed"],
     to: "opined",
     by: ["reviewer"],
-    needs: ["recipient", "number", "text"],
+    needs: ["recipient", "told", "demand", "legalBasis"],
     starts: ["opinion"],
     secondPerson: true,
     issues: "opinion",
   },
   issueDecision: {
     label: "发监督决定书",
+    decisive: true,
     from: ["verifying", "supervised", "handling", "noticed", "opined"],
     to: "decided",
     by: ["reviewer"],
-    needs: ["recipient", "number", "text", "legalBasis"],
+    needs: ["recipient", "told", "demand", "legalBasis"],
     starts: ["decision"],
     secondPerson: true,
     issues: "decision",
   },
   feedBack: {
     label: "反馈投诉人",
+    decisive: true,
     from: ["handling", "verifying", "supervised", "noticed", "opined", "decided", "referred", "designated"],
     to: "feedback",
     by: ["supervisor", "reviewer"],
     needs: ["finding", "result", "toComplainant"],
-    stops: ["refer", "inquiry", "notice", "opinion", "decision"],
+    stops: ["refer"],
     starts: ["feedback"],
     tells: true,
   },
+  waive: {
+    label: "不再等待答复",
+    from: open,
+    to: "same",
+    by: ["reviewer"],
+    needs: ["document", "reason"],
+  },
+  answered: {
+    label: "收到书面答复",
+    from: Object.keys(statuses) as Status[],
+    to: "same",
+    by: ["system"],
+    needs: ["document"],
+  },
   close: {
     label: "办结",
+    decisive: true,
     from: ["feedback"],
     to: "closed",
     by: ["reviewer"],
@@ -247,6 +278,7 @@ export const moves = {
   },
   settle: {
     label: "答复并办结(纠错件)",
+    decisive: true,
     from: ["registered", "accepted", "handling"],
     to: "closed",
     by: ["editor", "reviewer"],
@@ -259,7 +291,7 @@ export const moves = {
     label: "内部记录",
     from: Object.keys(statuses) as Status[],
     to: "same",
-    by: ["supervisor", "reviewer", "admin", "editor"],
+    by: ["supervisor", "reviewer", "editor"],
     needs: ["note"],
   },
   withdraw: {

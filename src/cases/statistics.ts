@@ -31,13 +31,15 @@ export interface Spread {
   readonly count: number;
 }
 
-/** Cases submitted between `from` and `to`, both included. */
+/** Cases submitted between `from` and `to`, both included; late as of `to`, or of `today` while the time still runs. */
 export function statisticsOf(
   all: readonly CaseRow[],
   from: Day,
   to: Day,
-  nameOf: (organ: string) => string,
+  today: Day,
+  names: { readonly organ: (id: string) => string; readonly area: (code: string) => string },
 ): CaseStatistics {
+  const asOf = today < to ? today : to;
   const rows = all.filter((row) => within(row.submitted_at, from, to));
   const given = rows.map((row) => row.satisfaction).filter((score) => score !== null);
   const months = new Map<string, { filed: number; closed: number }>();
@@ -57,10 +59,10 @@ export function statisticsOf(
     filed: rows.length,
     closed: rows.filter((row) => row.closed_at !== null).length,
     open: rows.filter((row) => row.closed_at === null).length,
-    late: rows.filter((row) => row.due_day !== null && row.due_day < to && row.closed_at === null).length,
-    byOrgan: tally(rows, (row) => (row.organ ? nameOf(row.organ) : "未指明")),
+    late: rows.filter((row) => row.due_day !== null && row.due_day < asOf && row.closed_at === null).length,
+    byOrgan: tally(rows, (row) => (row.organ ? names.organ(row.organ) : "未指明")),
     byMatter: tally(rows, (row) => matters[row.matter as Matter] ?? row.matter),
-    byArea: tally(rows, (row) => row.area ?? "未指明"),
+    byArea: tally(rows, (row) => (row.area ? names.area(row.area) : "未指明")),
     byResult: tally(
       rows.filter((row) => row.result !== null),
       (row) => row.result ?? "",

@@ -2,6 +2,7 @@
 import type { Calendar } from "../law/calendar.ts";
 import type { Day } from "../law/day.ts";
 import { type Clock, type Clocks, startClock } from "./clocks.ts";
+import type { DocumentKind } from "./documents.ts";
 import {
   type CaseResult,
   type FieldName,
@@ -29,9 +30,20 @@ export interface CaseState {
   readonly clocks: Clocks;
   readonly assignee?: string;
   readonly office?: string;
+  /** Account that made the last decisive move. */
+  readonly decidedBy?: string;
+  /** Documents sent and neither answered nor waived. */
+  readonly awaiting: readonly AwaitedDocument[];
   readonly returns: number;
   readonly result?: CaseResult;
   readonly satisfaction?: number;
+}
+
+export interface AwaitedDocument {
+  readonly id: string;
+  readonly kind: DocumentKind;
+  /** As it is called: kind and number. */
+  readonly title: string;
 }
 
 export interface Mover {
@@ -57,10 +69,13 @@ export interface Refused {
     | "field_wrong"
     | "conflict"
     | "second_person"
+    | "awaiting"
     | "no_more_returns"
     | "window_closed";
   /** One Chinese sentence: what was wrong and what is allowed. */
   readonly say: string;
+  /** The field it stands at, where it is about one. */
+  readonly field?: FieldName;
 }
 
 const matterOfDiscretion = "discretion";
@@ -88,7 +103,12 @@ export function transition(
   const refusal = refuse(state, known, mover, on) ?? checkFields(state, known, given);
   if (refusal) return refusal;
   const move: Move = moves[known];
-  const stopped = move.stops ?? [];
+  const settled = settlesDocument(known) && state.awaiting.find(({ id }) => id === given.document);
+  const awaiting = state.awaiting.filter((one) => one !== settled);
+  const stopped = [
+    ...(move.stops ?? []),
+    ...(settled && !awaiting.some(({ kind }) => kind === settled.kind) ? [settled.kind] : []),
+  ];
   const started = (move.starts ?? []).map((clock) =>
     startClock(clock, state.matter === matterOfDiscretion, on, calendar),
   );
@@ -107,6 +127,8 @@ export function transition(
       clocks: ended ? started : [...kept, ...started],
       assignee: given.assignee ?? state.assignee,
       office: known === "route" ? given.office : state.office,
+      awaiting,
+      decidedBy: move.decisive ? mover.id : state.decidedBy,
       returns: known === "sendBack" ? state.returns + 1 : state.returns,
       result: resultOf(known, given) ?? state.result,
       satisfaction: known === "rate" ? Number(given.score) : state.satisfaction,
@@ -138,6 +160,16 @@ function refuse(state: CaseState, name: MoveName, mover: Mover, on: Day): Refuse
     return refused("no_more_returns", `已退单 ${MAX_RETURNS} 次,不能再转办,请指定承办。`);
   if (move.secondPerson && state.assignee === mover.id)
     return refused("second_person", `“${move.label}”须由承办人以外的人审核作出。`);
+  if (move.secondPerson && state.decidedBy === mover.id)
+    return refused("second_person", `上一步是您作出的,“${move.label}”须由另一人审核作出。`);
+  if (settlesDocument(name) && state.awaiting.length === 0) return refused("not_now", "没有等待答复的文书。");
+  if (name === "close" && state.awaiting.length > 0) {
+    const titles = state.awaiting.map(({ title }) => title).join("、");
+    return refused(
+      "awaiting",
+      `${titles}还没有答复,不能办结。请等对方答复,或由审核人写明理由“${moves.waive.label}”。`,
+    );
+  }
   if (name === "reopen" && state.status === "closed") {
     const window = state.clocks.find((clock) => clock.name === "reopen");
     if (!window || on > window.due)
@@ -145,6 +177,8 @@ function refuse(state: CaseState, name: MoveName, mover: Mover, on: Day): Refuse
   }
   return undefined;
 }
+
+const settlesDocument = (name: MoveName) => name === "waive" || name === "answered";
 
 const correctionMoves: readonly MoveName[] = [
   "assign",
@@ -164,7 +198,7 @@ function checkFields(state: CaseState, name: MoveName, given: MoveFields): Refus
   const move: Move = moves[name];
   const allowed: readonly FieldName[] = [...move.needs, ...(move.may ?? [])];
   for (const field of move.needs) {
-    if (!given[field]?.trim()) return refused("field_missing", `请填写“${fields[field].label}”。`);
+    if (!given[field]?.trim()) return refused("field_missing", `请填写“${fields[field].label}”。`, field);
   }
   for (const [field, value] of Object.entries(given)) {
     const known = allowed.find((one) => one === field);
@@ -174,19 +208,27 @@ function checkFields(state: CaseState, name: MoveName, given: MoveFields): Refus
         `“${move.label}”没有“${field}”这一项。可填:${allowed.map((one) => fields[one].label).join("、")}。`,
       );
     const most = fields[known].maxCharacters;
-    if (value.length > most) return refused("field_wrong", `“${fields[known].label}”最多 ${most} 字。`);
+    if (value.length > most)
+      return refused(
+        "field_wrong",
+        `“${fields[known].label}”最多 ${most} 字,现有 ${value.length} 字。`,
+        known,
+      );
   }
   if (given.result !== undefined && !results.some((result) => result === given.result))
-    return refused("field_wrong", `办理结果应为:${results.join("、")}。`);
+    return refused("field_wrong", `办理结果应为:${results.join("、")}。`, "result");
   if (given.score !== undefined && !/^[1-5]$/.test(given.score))
-    return refused("field_wrong", "满意度应为 1 至 5。");
-  for (const target of [given.referTo, given.office]) {
+    return refused("field_wrong", "满意度应为 1 至 5。", "score");
+  if (settlesDocument(name) && !state.awaiting.some(({ id }) => id === given.document))
+    return refused("field_wrong", "这份文书不在等待答复之列。", "document");
+  for (const field of ["referTo", "office"] as const) {
+    const target = given[field];
     if (target !== undefined && state.excluded.includes(target))
-      return refused("conflict", "不能把投诉交给被投诉的机关或会审查自己的机关办理。");
+      return refused("conflict", "不能把投诉交给被投诉的机关或会审查自己的机关办理。", field);
   }
   return undefined;
 }
 
-function refused(because: Refused["because"], say: string): Refused {
-  return { kind: "refused", because, say };
+function refused(because: Refused["because"], say: string, field?: FieldName): Refused {
+  return { kind: "refused", because, say, ...(field && { field }) };
 }

@@ -207,7 +207,7 @@ export function createComplaints(parts: ComplaintParts): Complaints {
           organ: filing.organIds[0] ?? contested?.organ ?? null,
           officers: filing.officerIds,
           matter: filing.matter,
-          area: filing.area ?? null,
+          area: filing.area ?? areaOf(library, filing.organIds) ?? null,
           secrecy: submission.secrecy,
         },
         key,
@@ -422,4 +422,10 @@ function newCaseId(kind: "complaint" | "correction", at: Date): string {
   const alphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
   const tail = [...randomBytes(6)].map((byte) => alphabet[byte % alphabet.length]).join("");
   return `${kind === "complaint" ? "TS" : "JC"}${dayOf(at).replaceAll("-", "")}-${tail}`;
+}
+
+/** Where the organ complained of is, for people who named it and no place. */
+function areaOf(library: Library, organs: readonly string[]): string | undefined {
+  const record = library.find(organs[0] ?? "");
+  return record?.kind === "entity" ? record.area : undefined;
 }

@@ -120,7 +120,8 @@ export interface DocumentRow {
   id: string;
   case_id: string;
   kind: "inquiry" | "notice" | "opinion" | "decision";
-  status: "draft" | "issued" | "answered";
+  /** `waived`: no longer waited for, with the reason in the case's history. */
+  status: "issued" | "answered" | "waived";
   /** Entity id it is addressed to. */
   recipient: string;
   number: string | null;
@@ -234,6 +235,12 @@ export interface ThrottleRow {
   at: number;
 }
 
+/** Last number given in a series of documents: office, kind and year. */
+export interface NumberingRow {
+  series: string;
+  last: number;
+}
+
 export interface CaseTables {
   complaint: ComplaintRow;
   vault: VaultRow;
@@ -243,6 +250,7 @@ export interface CaseTables {
   case_event: CaseEventRow;
   message: MessageRow;
   document: DocumentRow;
+  numbering: NumberingRow;
   outbox: OutboxRow;
   alarm: AlarmRow;
   account: AccountRow;

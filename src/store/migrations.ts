@@ -106,4 +106,13 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+  "0006 document numbers": {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable("numbering")
+        .addColumn("series", "text", (column) => column.primaryKey())
+        .addColumn("last", "integer", (column) => column.notNull())
+        .execute();
+    },
+  },
 };

@@ -72,7 +72,7 @@ describe("the desk", () => {
         () => desk.export(account, id, "核实情况"),
         () => desk.write(account, id, "你是谁"),
         () => desk.act(account, id, "accept", { note: "受理" }),
-        () => desk.draft(account, id, "notice"),
+        () => desk.preview(account, id, "issueNotice", {}),
         () => desk.file(account, id, "x"),
       ]) {
         await expect(attempt()).rejects.toMatchObject({ code: "not_found" });
@@ -152,14 +152,34 @@ describe("the desk", () => {
     for (const [move, fields] of steps) await act(id, move, fields);
     const notice = {
       recipient: "ent_cgj",
-      number: "演监〔2026〕1号",
-      text: await town.app.desk.draft(li, id, "notice"),
+      told: "2026 年 11 月 20 日的一次检查中,一名执法人员未出示证件。",
+      legalBasis: "某条例第三条",
     };
-    expect(notice.text).toContain("未出示证件属实");
-    expect(notice.text).not.toContain(id);
+    const { desk } = town.app;
     await expect(act(id, "issueNotice", notice)).rejects.toMatchObject({ code: "bad_input" });
+    for (const told of [TEXT, "反映人赵测试", "请联系 139-0000-5555", `办件 ${id}`]) {
+      await expect(act(id, "issueNotice", { ...notice, told }, zhang)).rejects.toMatchObject({
+        code: "bad_input",
+        detail: { field: "told" },
+      });
+    }
+    const shown = await desk.preview(zhang, id, "issueNotice", notice);
+    expect(shown).toContain("文号在发出时编");
     await act(id, "issueNotice", notice, zhang);
+    const liaison = await town.account({ name: "liaison", entity: "ent_cgj", roles: ["liaison"] });
+    const received = (await desk.inquiries.list(liaison)).find(({ kind }) => kind === "notice");
+    expect(received?.number).toBe("演示市司法局监通〔2026〕1号");
+    expect(received?.text).toContain("演示市司法局监通〔2026〕1号");
+    expect(received?.text).toContain("2026年12月22日 前");
+    for (const secret of ["未出示证件属实", "待编", TEXT, id]) expect(received?.text).not.toContain(secret);
+
     await act(id, "feedBack", { finding: "属实", result: "属实", toComplainant: "已责令改正" });
+    await expect(act(id, "close", { note: "办结" }, zhang)).rejects.toThrow(/还没有答复,不能办结/);
+    expect((await desk.load(li, id)).clocks.map(({ name }) => name)).toContain("notice");
+    await desk.inquiries.answer(liaison, received?.id ?? "", "已改正");
+    expect(await desk.count(li, { only: "answered" })).toBe(1);
+    const [inquiry] = (await desk.load(zhang, id)).documents;
+    await act(id, "waive", { document: inquiry?.id ?? "", reason: "已在通知书答复中说明" }, zhang);
     await act(id, "close", { note: "办结" }, zhang);
     const view = await town.app.desk.load(li, id);
     expect(view).toMatchObject({ status: "closed", result: "属实" });
@@ -167,6 +187,31 @@ describe("the desk", () => {
     expect(view.messages.at(-1)?.text).toBe("已责令改正");
     const counted = await town.app.desk.statistics(li, "2026-11-01", "2026-11-30");
     expect(counted).toMatchObject({ filed: 1, closed: 1, byResult: [{ label: "属实", count: 1 }] });
+  });
+
+  it("is searched by number, organ, place, matter, person and words, within what the reader may see", async () => {
+    const id = await file();
+    await file({ organIds: ["ent_xscj"], matter: "fee", what: "收了保证金不退", area: "990102" });
+    await act(id, "assign", { assignee: "li" });
+    const { desk } = town.app;
+    const found = async (words: string, by = li) =>
+      (await desk.list(by, { words })).cases.map((one) => one.id);
+    for (const words of [id.slice(-6), "城管局", "扣押", "li", "扣走了我的车"])
+      expect(await found(words), words).toEqual([id]);
+    expect(await found("不存在的词")).toEqual([]);
+    const organ = await town.account({ name: "organ", entity: "ent_cgj" });
+    expect(await found("扣走了我的车", organ)).toEqual([]);
+    expect(await desk.count(li, { only: "unassigned" })).toBe(0);
+    expect(await desk.listForExport(li, { words: "城管局" })).toHaveLength(1);
+  });
+
+  it("counts as late what is late today, not what will be by the end of the month", async () => {
+    town.at(new Date("2026-11-10T02:00:00Z"));
+    await file();
+    const late = async () => (await town.app.desk.statistics(li, "2026-11-01", "2026-11-30")).late;
+    expect(await late()).toBe(0);
+    town.at(new Date("2026-11-20T02:00:00Z"));
+    expect(await late()).toBe(1);
   });
 
   it("sends back twice with an item of the power list, then designates", async () => {
@@ -248,6 +293,7 @@ describe("accounts", () => {
       const first = await accounts.ensureFirstAdmin(NOW);
       const signed = await accounts.signIn("admin", first?.password ?? "", "here", NOW);
       expect(signed?.account.mustChange).toBe(true);
+      expect(signed?.account.roles).toEqual(["admin"]);
       await expect(fresh.app.desk.list(signed?.account as Account)).rejects.toMatchObject({
         code: "forbidden",
       });

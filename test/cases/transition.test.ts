@@ -23,6 +23,7 @@ function aCase(more: Partial<CaseState> = {}): CaseState {
     excluded: ["ent_cgj"],
     submitted: on,
     clocks: [startClock("accept", false, on, calendar), startClock("finish", false, on, calendar)],
+    awaiting: [],
     returns: 0,
     ...more,
   };
@@ -44,7 +45,10 @@ const decline = {
   direction: "向信访部门提出",
   toComplainant: "请向信访部门提出",
 };
-const paper = { recipient: "ent_cgj", number: "演监〔2026〕1号", text: "正文" };
+const notice = { recipient: "ent_cgj", told: "执法时未出示证件", legalBasis: "某条例第三条" };
+const paper = { ...notice, demand: "改正并书面报告" };
+
+const sent = { id: "d1", kind: "notice", title: "行政执法监督通知书 甲〔2026〕1号" } as const;
 
 describe("moves of a case", () => {
   it.each<[from: Status, move: MoveName, fields: MoveFields, to: Status]>([
@@ -60,9 +64,9 @@ describe("moves of a case", () => {
     ],
     ["handling", "inquire", { recipient: "ent_cgj" }, "verifying"],
     ["verifying", "record", { finding: "属实" }, "verifying"],
-    ["verifying", "issueNotice", paper, "noticed"],
+    ["verifying", "issueNotice", notice, "noticed"],
     ["noticed", "issueOpinion", paper, "opined"],
-    ["opined", "issueDecision", { ...paper, legalBasis: "某条例第三条" }, "decided"],
+    ["opined", "issueDecision", paper, "decided"],
     ["referred", "chase", { reason: "逾期未报" }, "supervised"],
     ["decided", "feedBack", { finding: "属实", result: "属实", toComplainant: "已责令改正" }, "feedback"],
     ["feedback", "close", { note: "已反馈" }, "closed"],
@@ -112,7 +116,7 @@ describe("moves of a case", () => {
       ["reviewer"],
       "field_wrong",
     ],
-    ["a field the move does not have", {}, "accept", { note: "n", text: "t" }, ["reviewer"], "field_wrong"],
+    ["a field the move does not have", {}, "accept", { note: "n", told: "t" }, ["reviewer"], "field_wrong"],
     [
       "giving it to the organ complained of",
       { status: "accepted" },
@@ -126,7 +130,7 @@ describe("moves of a case", () => {
       {},
       "route",
       { office: "ent_cgj", reason: "r" },
-      ["admin"],
+      ["reviewer"],
       "conflict",
     ],
     [
@@ -136,6 +140,46 @@ describe("moves of a case", () => {
       paper,
       ["reviewer"],
       "second_person",
+    ],
+    [
+      "closing after one's own feedback",
+      { status: "feedback", decidedBy: "u1" },
+      "close",
+      { note: "n" },
+      ["reviewer"],
+      "second_person",
+    ],
+    [
+      "closing while a document waits for its answer",
+      { status: "feedback", awaiting: [sent] },
+      "close",
+      { note: "n" },
+      ["reviewer"],
+      "awaiting",
+    ],
+    [
+      "waiving a document that was not sent",
+      { status: "noticed", awaiting: [sent] },
+      "waive",
+      { document: "d9", reason: "已口头答复" },
+      ["reviewer"],
+      "field_wrong",
+    ],
+    [
+      "routing as the administrator of accounts",
+      {},
+      "route",
+      { office: "x", reason: "r" },
+      ["admin"],
+      "not_yours",
+    ],
+    [
+      "writing a document's number oneself",
+      { status: "verifying" },
+      "issueNotice",
+      { ...notice, number: "演监〔2026〕1号" },
+      ["reviewer"],
+      "field_wrong",
     ],
     [
       "referring a third time",
@@ -202,5 +246,23 @@ describe("clocks of a case", () => {
     const referred = move(accepted.case, "refer", { referTo: "ent_x", note: "n" });
     if (referred.kind !== "moved") throw new Error(referred.say);
     expect(referred.case.clocks.map((clock) => clock.name)).toEqual(["finish", "refer"]);
+  });
+
+  it("of a document run on through feedback, until it is answered or waived", () => {
+    const noticed = aCase({
+      status: "noticed",
+      awaiting: [sent, { ...sent, id: "d2" }],
+      clocks: [startClock("notice", false, on, calendar)],
+    });
+    const told = move(noticed, "feedBack", { finding: "f", result: "属实", toComplainant: "t" });
+    if (told.kind !== "moved") throw new Error(told.say);
+    expect(told.case.clocks.map(({ name }) => name)).toContain("notice");
+    const one = move(told.case, "waive", { document: "d1", reason: "单位已撤销" });
+    if (one.kind !== "moved") throw new Error(one.say);
+    expect(one.case.clocks.map(({ name }) => name)).toContain("notice");
+    const both = move(one.case, "answered", { document: "d2" }, ["system"], "system");
+    if (both.kind !== "moved") throw new Error(both.say);
+    expect(both.case.clocks.map(({ name }) => name)).not.toContain("notice");
+    expect(move(both.case, "close", { note: "n" }, ["reviewer"], "u2").kind).toBe("moved");
   });
 });

@@ -125,7 +125,7 @@ describe("a complaint by form, through the desk", () => {
     );
     const cookie = `${jar(form)}; ${jar(signed)}`;
     const get = (url: string) => site.web.server.inject({ url, headers: { cookie } });
-    const queue = await get("/console");
+    const queue = await get("/console/cases");
     expect(queue.body).toContain("共 1 件");
     expect(queue.body).toContain(organ?.name);
     const path = /href="(\/console\/cases\/[^"]+)"/.exec(queue.body)?.[1] ?? "";
@@ -164,7 +164,6 @@ describe("a complaint by form, through the desk", () => {
       "/console/statistics.csv",
       "/console/audit",
       "/console/alarms",
-      `${path}/documents/inquiry`,
       "/console/accounts",
     ]) {
       expect({ url, status: (await get(url)).statusCode }).toEqual({ url, status: 200 });

@@ -7,7 +7,7 @@ import { moves } from "../../src/cases/states.ts";
 import { type CaseState, permittedMoves, transition } from "../../src/cases/transition.ts";
 import { AppError } from "../../src/error.ts";
 import { keysFrom } from "../../src/keys.ts";
-import { dayOf } from "../../src/law/day.ts";
+import { dayOf, daysBetween } from "../../src/law/day.ts";
 import { openStore } from "../../src/store/database.ts";
 
 export const PASSWORD = "correct horse battery";
@@ -51,6 +51,7 @@ export async function openOffice(
       startClock("accept", false, submitted, calendar),
       startClock("finish", false, submitted, calendar),
     ],
+    awaiting: [],
     returns: 0,
   };
   let version = 1;
@@ -80,7 +81,7 @@ export async function openOffice(
       matter: state.matter,
       organ: "演示市城市管理局",
       submitted: state.submitted,
-      ...(dueDay && { dueDay }),
+      ...(dueDay && { dueDay, daysLeft: daysBetween(dayOf(at), dueDay) }),
       late: dueDay !== undefined && dueDay < dayOf(at),
       ...(state.assignee && { assignee: state.assignee }),
     };
@@ -121,6 +122,7 @@ export async function openOffice(
             documents: [
               {
                 title: "核查通知",
+                state: "answered",
                 at: "2026-11-23",
                 recipient: "演示市城市管理局",
                 text: "请说明有关执法情况。",
@@ -129,6 +131,7 @@ export async function openOffice(
             ],
             offers: { assignee: [{ value: "liming", label: "李明(演示)(liming)" }] },
             organs: ["演示市司法局"],
+            may: { write: true, reveal: true, export: true },
             begin: {},
           };
         },
@@ -148,7 +151,11 @@ export async function openOffice(
         async say(_by, _id, said, at) {
           messages.push({ at: dayOf(at), from: "office", text: said });
         },
-        draft: async () => ({ title: "监督通知书(草稿)", text: "演示市城市管理局:\n请核查并答复。" }),
+        preview: async () => "核查通知\n(文号在发出时编)\n演示市城市管理局:\n请核查并答复。",
+        count: async () => 1,
+        exportList: async (_by, _filter) => [item(new Date())],
+        assignees: async () => [{ value: "liming", label: "李明(演示)(liming)" }],
+        assignAll: async (_by, ids) => ({ done: ids.length, failed: [] }),
         async reveal(by, _id, _field, reason) {
           revealed.push({ by: by.name, reason });
           return "0359-0000000";

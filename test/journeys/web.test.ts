@@ -14,7 +14,7 @@ import { faults, noBrowser, openBrowser, overflows, shot } from "../web/browser.
 const NOW = new Date("2026-11-24T02:00:00Z");
 const PASSWORD = "long enough 1234";
 
-describe.skipIf(noBrowser)("from a question to a closed case", () => {
+describe.skipIf(noBrowser)("from a question to a closed case", { timeout: 90_000 }, () => {
   let folder: string;
   let app: App;
   let serving: Serving;
@@ -67,7 +67,7 @@ describe.skipIf(noBrowser)("from a question to a closed case", () => {
       viewport: { width, height: 760 },
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(25_000);
     return page;
   }
   const settled = () => person.locator(".typing").waitFor({ state: "detached" });
@@ -87,7 +87,8 @@ describe.skipIf(noBrowser)("from a question to a closed case", () => {
     await page.getByLabel("账号").fill(name);
     await page.getByLabel("密码").fill(PASSWORD);
     await page.getByRole("button", { name: "登录" }).click();
-    await page.getByRole("heading", { name: "办件", level: 1 }).waitFor();
+    await page.getByRole("heading", { name: "今天要办的", level: 1 }).waitFor();
+    await page.goto("/console/cases");
     return page;
   };
   const move = async (page: Page, name: string, given: Readonly<Record<string, string>>) => {
@@ -148,6 +149,7 @@ describe.skipIf(noBrowser)("from a question to a closed case", () => {
     expect((await person.content()).replace(/\s/g, "")).not.toContain(receipt);
     const kept = await person.evaluate(() => JSON.stringify(localStorage));
     expect(kept.replace(/\s/g, "")).not.toContain(receipt);
+    expect(kept).not.toContain("没亮证罚了我");
   });
 
   it("reaches the justice bureau, and nobody of the organ complained of", async () => {

@@ -55,6 +55,45 @@ describe.skipIf(noBrowser)("the web page in a browser", () => {
     expect(problems).toEqual([]);
   });
 
+  it.each([390, 1280])("keeps the words and the waiting mark above the composer at %i px", async (width) => {
+    await page.setViewportSize({ width, height: 844 });
+    await page.goto("/");
+    await ask("所有样式");
+    await page.getByText("最后一天", { exact: true }).first().waitFor();
+    await page.route("**/api/turns", async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await route.continue();
+    });
+    await ask("再问一个问题");
+    const typing = page.locator(".typing");
+    await typing.waitFor();
+    const bottom = async (selector: string, which: "y" | "end") => {
+      const box = await page.locator(selector).last().boundingBox();
+      return (box?.y ?? 0) + (which === "end" ? (box?.height ?? 0) : 0);
+    };
+    expect(await bottom(".typing", "end")).toBeLessThan(await bottom(".composer", "y"));
+    expect(await bottom(".turn-mine", "y")).toBeGreaterThan(0);
+    await page.getByText("您说的是:再问一个问题").waitFor();
+  });
+
+  it("opens the count and the sources on paper, and jumps from the top to the question", async () => {
+    await page.goto("/");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("跳到提问");
+    await page.keyboard.press("Enter");
+    await ask("所有样式");
+    await page.getByText("怎么算出来的").first().waitFor();
+    const open = () => page.locator(".log details[open]").count();
+    expect(await open()).toBe(0);
+    await page.emulateMedia({ media: "print" });
+    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    expect(await page.locator(".count li").first().isVisible()).toBe(true);
+    expect(await page.locator(".citations li").first().isVisible()).toBe(true);
+    await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+    expect(await open()).toBe(0);
+  });
+
   it("keeps the talk in this browser until it is cleared", async () => {
     await page.goto("/");
     await ask("第一个问题");

@@ -17,6 +17,7 @@ const log = element<HTMLDivElement>("log");
 const question = element<HTMLTextAreaElement>("q");
 const send = element<HTMLButtonElement>("send");
 const area = element<HTMLSelectElement>("area");
+const composer = form.querySelector(".composer") as HTMLElement;
 const uploads = startUploads(element);
 
 const conversation = newConversation();
@@ -87,7 +88,11 @@ async function ask(text: string, choice?: string): Promise<void> {
   openReceipt?.settle(text);
   add(mineTurn(said));
   element("tools").hidden = false;
-  const waiting = add(html`<p class="typing" role="status">正在查找</p>`);
+  const waiting = add(
+    html`<div class="waiting"><p class="typing" role="status">正在查找</p><div class="skeleton" aria-hidden="true"><i></i><i></i><i></i></div></div>`,
+  );
+  // The composer lies over the end of the page: what was asked and that it is being looked up stay above it.
+  document.documentElement.style.scrollPaddingBottom = `${composer.offsetHeight + 12}px`;
   waiting.scrollIntoView({ block: "end" });
   const body = {
     conversation,
@@ -101,7 +106,8 @@ async function ask(text: string, choice?: string): Promise<void> {
     const { reply } = answer;
     if (reply.outcome === "answered" && reply.intent.startsWith("dialogue:")) openReceipt?.leave();
     showReply(reply, true);
-    remember({ said, reply: withoutReceipt(reply) });
+    // A complaint told in talk is kept by the house alone, never in a browser that others may use.
+    if (!reply.intent.startsWith("dialogue:")) remember({ said, reply: withoutReceipt(reply) });
   } else {
     add(
       houseTurn(
@@ -160,6 +166,15 @@ form.addEventListener("change", (event) => {
 });
 
 element("print").onclick = () => window.print();
+// On paper nothing can be opened: the count and the sources stand there in full.
+let closed: readonly HTMLDetailsElement[] = [];
+window.addEventListener("beforeprint", () => {
+  closed = [...log.querySelectorAll<HTMLDetailsElement>("details:not([open])")];
+  for (const one of closed) one.open = true;
+});
+window.addEventListener("afterprint", () => {
+  for (const one of closed) one.open = false;
+});
 element("clear").onclick = () => {
   forgetHistory();
   forget("mz-conversation");

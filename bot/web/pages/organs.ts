@@ -6,6 +6,7 @@ import type { Day } from "../../../src/law/day.ts";
 import type { Library } from "../../../src/records/library.ts";
 import { isCurrent } from "../../../src/records/library.ts";
 import type { Entity, ReliefChannel } from "../../../src/records/schema.ts";
+import { phoneLinks } from "../blocks.ts";
 import { type Html, html, safeUrl } from "../html.ts";
 import { parseBody } from "../inbound.ts";
 import { facts } from "../layout.ts";
@@ -96,7 +97,7 @@ function organPage(library: Library, organ: Entity, today: Day): Html {
     ["权限", organ.authorityScope],
     ["法定依据", basisList(organ.basis)],
     ["地址", organ.address],
-    ["电话", organ.phones.join("、")],
+    ["电话", organ.phones.length > 0 && phoneLinks(organ.phones.join("、"))],
     ["办公时间", organ.officeHours],
     [
       "网站",
@@ -111,7 +112,7 @@ function organPage(library: Library, organ: Entity, today: Day): Html {
   ])}${organ.delegatedById && html`<p class="notice"><strong>受委托</strong><span>以${organLink(library, organ.delegatedById)}的名义执法,由委托机关承担责任。</span></p>`}</div>
 <div class="actions no-print"><a class="button" href="/powers?entity=${organ.id}">权责事项 ${powers.length} 项</a><a class="button button-plain" href="/?q=${encodeURIComponent(`不服${organ.name}的处罚怎么办`)}">不服它的决定怎么办</a><a class="button button-plain" href="/complaints/new?organ=${encodeURIComponent(organ.name)}">投诉举报</a></div>
 <h2>救济渠道</h2>${relief.length === 0 ? html`<div class="panel"><em class="unpublished">本机关尚未公示</em></div>` : relief.map((item) => reliefPanel(library, item))}
-<h2>监督方式</h2><div class="panel">${supervision.length === 0 ? html`<em class="unpublished">本机关尚未公示</em>` : html`<ul class="list">${supervision.map((channel) => html`<li><strong>${titleOf(channel)}</strong><span class="facts">${[channel.phones.join("、"), channel.address, channel.hours].filter(Boolean).join(" · ")}</span>${channel.accepts}</li>`)}</ul>`}</div>
+<h2>监督方式</h2><div class="panel">${supervision.length === 0 ? html`<em class="unpublished">本机关尚未公示</em>` : html`<ul class="list">${supervision.map((channel) => html`<li><strong>${titleOf(channel)}</strong><span class="facts">${channel.phones.length > 0 && html`${phoneLinks(channel.phones.join("、"))} · `}${[channel.address, channel.hours].filter(Boolean).join(" · ")}</span>${channel.accepts}</li>`)}</ul>`}</div>
 ${guides.length > 0 && html`<h2>服务指南</h2><div class="panel"><ul class="list">${guides.map((guide) => html`<li><strong>${guide.name}</strong><span class="facts">收费:${guide.fee}</span>${guide.conditions}</li>`)}</ul></div>`}
 <h2 class="visually-hidden">数据来源</h2>${sourceLine(organ)}`;
 }
@@ -125,7 +126,7 @@ function reliefPanel(library: Library, item: ReliefChannel): Html {
     ],
     ["期限", item.limit && `${item.limit.amount}${item.limit.unit},自${item.limit.from}起`],
     ["地址", item.address],
-    ["电话", item.phones.join("、")],
+    ["电话", item.phones.length > 0 && phoneLinks(item.phones.join("、"))],
     ["方式", item.methods.join("、")],
     ["材料", item.materials.join("、")],
     ["依据", basisList(item.basis)],
