@@ -74,6 +74,7 @@ export async function readList(
     at,
     calendar,
     known: (known ?? []).flatMap((record) => (record.kind === "entity" ? [record] : [])),
+    areas: (known ?? []).flatMap((record) => (record.kind === "area" ? [record] : [])),
     ...(known ? { powers: known.flatMap((record) => (record.kind === "power" ? [record] : [])) } : {}),
     statutes: (known ?? []).flatMap((record) => (record.kind === "statute" ? [record] : [])),
     ...(older ? { supersedes: older } : {}),

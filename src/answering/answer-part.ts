@@ -96,14 +96,12 @@ function answerMatter(ask: Ask, finding: Finding): { readonly answer: Answer; re
   if (tellsOfCase(ask, sure)) return { answer: answerCase(ask), sure: 1 };
   const inDanger = dangerBefore(ask);
   if (inDanger && sure < TURNED_AWAY) return { answer: tellConduct(ask, inDanger), sure };
-  if (inCase(ask.memory) && sure < HEARD_ONLY && onlyTells(ask)) return { answer: heard(ask), sure: 1 };
+  if (inCase(ask.memory) && decision.kind === "nothing" && onlyTells(ask))
+    return { answer: heard(ask), sure: 1 };
   const doubtful = ask.memory.talk ? decision.kind === "nothing" : sure < DOUBTFUL;
   const goesOn = doubtful ? continued(ask) : undefined;
   return { answer: goesOn ?? told(ask, found, decision), sure };
 }
-
-/** What is only told and speaks to no point this surely is noted. */
-const HEARD_ONLY = 0.45;
 
 /** The danger the last answer was about. */
 const dangerBefore = ({ memory }: Ask): ConductName | undefined =>
@@ -174,8 +172,9 @@ function findInTalk(ask: Ask, { finder, learned, router }: Finding): Evidence {
 
 /** Services compute anywhere and always; a record holds where it was published for, while it is current. */
 function holdsHere(ask: Ask, unit: Unit): boolean {
+  if (unit.kind === "service") return true;
   const entry = ask.library.find(unit.id);
-  return entry === undefined || (isCurrent(entry, ask.today) && fitsPlace(ask, entry));
+  return entry !== undefined && isCurrent(entry, ask.today) && fitsPlace(ask, entry);
 }
 
 /** Below it the matter that the talk or the words themselves name goes on, where it says something. */

@@ -41,6 +41,7 @@ import {
   sharing,
 } from "./continuing.ts";
 import { declining } from "./declining.ts";
+import { recordsFor } from "./demo.ts";
 import type { LearnedFinder } from "./finding/model.ts";
 import type { ServiceAsk } from "./finding/unit.ts";
 import { checkAnswer, type GateName, gateNames } from "./gates/gates.ts";
@@ -154,7 +155,9 @@ export function createAnswering(parts: AnsweringParts): Answering {
   }
 
   async function answer(context: TurnContext, asked?: Consultant): Promise<Handled> {
-    const { said, conversation, library, today, turn } = context;
+    const { said, conversation, today, turn } = context;
+    const spoken = { text: said.text, choice: said.choice, area: turn.area ?? parts.defaultArea };
+    const library = recordsFor(context.library, spoken, conversation.memory);
     const role = roleIn(context);
     const choice = said.choice ?? impliedChoice(said.text, conversation.memory);
     const chosen = choice ? applyChoice(choice, conversation.memory) : undefined;

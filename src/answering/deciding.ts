@@ -11,7 +11,7 @@ export type Decision =
   | { readonly kind: "nothing"; readonly nearest: readonly Unit[]; readonly sure: number };
 
 /** From here the first is answered; below, it is said together with the next ones as buttons. */
-const ANSWER = 0.3;
+const ANSWER = 0.22;
 /** Below it nothing found is near enough to offer. */
 const OFFER = 0.1;
 /** A second unit this near the first in score is said beside it. */

@@ -2,6 +2,7 @@
  * Plain words that open a script, or are sent to another door: a grievance told, a complaint followed, a published fact
  * contested. Triage comes first: before the form opens and before an answer is composed.
  */
+import { asks } from "../answering/reading/polarity.ts";
 import { isEmergency } from "../answering/understand/danger.ts";
 import { normaliseQuestion } from "../answering/understand/normalise.ts";
 import type { Router } from "../answering/understand/router.ts";
@@ -102,6 +103,8 @@ export function createWants(
         ? { kind: "reply", handled: sentTo(judged.kind, context, calendar) }
         : script("complaint");
     if (!part || part.followUp) return undefined;
+    // What asks what the law says of it is answered; the form is a button away.
+    if (asks(normaliseQuestion(text)) && !ASKS_HELP.test(text)) return undefined;
     if (tellsGrievance(text) && part.intent !== "relief") {
       const ours = judged.kind === "enforcement" || judged.kind === "discretion";
       if (ours && judged.confidence >= SURE_OF_GRIEVANCE) return script("complaint");

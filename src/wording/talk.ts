@@ -28,6 +28,8 @@ export const talk = {
   next: "接下来多半会问到这些,点一个;都不是的,直接说您的情况。",
   noted: (what: readonly string[]) => `记下了:${what.join(";")}。`,
   heard: "记下了。",
+  standsAt: (by: string) =>
+    `要申请复议的,最晚${by}前。想知道哪一点直接问,比如“带什么”“去哪交”“要不要先交罚款”。`,
   plainly: (bodies: string | undefined, by: string | undefined) =>
     `一句话:觉得处理错了,可以不花钱请${bodies ?? "上一级政府"}重新审一遍,这叫行政复议,${by ? `最晚${by}前` : "从收到决定书起60天内"}提出。`,
   givenUp: (by: string | undefined) =>

@@ -27,6 +27,8 @@ export interface ConductSign {
 }
 
 const SURE = 0.6;
+/** Help asked for to do wrong: refused sooner, since a refusal names the lawful way too. */
+const SURE_OF_WRONG = 0.45;
 /** A danger is heard sooner: a false alarm costs a sentence, a missed one more. */
 const SURE_OF_DANGER = 0.45;
 
@@ -52,7 +54,7 @@ const refusal = (say: string, more: string, ...basis: readonly SaidRef[]): Condu
   outcome: "declined",
   goesOn: false,
   route: "legalOpinion",
-  from: SURE,
+  from: SURE_OF_WRONG,
 });
 /** Said before the answer to the question beside it. */
 const remark = (outcome: Outcome, say: string, route: Intent = "legalOpinion"): ConductSign => ({
@@ -183,7 +185,7 @@ export const conductSigns = {
     "把时间、地点、谁做了什么如实说给我,我可以帮您登记投诉,或者告诉您向哪里反映。",
   ),
   /** Danger of a kind not told apart: the emergency composer reads which numbers. */
-  danger: { ...danger(["110"], "到安全的地方去,不要和对方动手。", undefined, HURT), from: SURE },
+  danger: danger(["110"], "到安全的地方去,不要和对方动手。", undefined, HURT),
   insult: remark("declined", "听得出您很着急。说说发生了什么事,我帮您看能找谁、怎么办。", "insult"),
   injection: remark("declined", "规则和角色我改不了。我只按公布的清单和法律回答,并写明出处。", "injection"),
   encoded: {

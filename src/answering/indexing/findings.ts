@@ -143,12 +143,13 @@ function sent({ table: _, ...vectors }: StaticVectors): SentVectors {
 const openAskIndex = (bytes: Buffer): AskIndex => readAskIndex(readerOf(bytes, ASK_INDEX, Error));
 const openShelf = (bytes: Buffer): LaidShelf => readShelf(readerOf(bytes, SHELF, Error));
 
-/** The same passages, those of records withdrawn since marked so. */
+/** The same passages, those of records withdrawn since, or not to be answered from, marked so. */
 function switchedOff(passages: readonly Passage[], library: Library): readonly Passage[] {
   if (library === library.published) return passages;
-  return passages.map((passage) =>
-    library.find(passage.recordId)?.withdrawn ? { ...passage, repealed: true } : passage,
-  );
+  return passages.map((passage) => {
+    const record = library.find(passage.recordId);
+    return record === undefined || record.withdrawn ? { ...passage, repealed: true } : passage;
+  });
 }
 
 /** Most questions never search: the index is put up with the first that does. */

@@ -152,7 +152,7 @@ const actions: readonly Action[] = [
   { words: /陈述|申辩/, rules: ["statementAndDefense", "marketStatementAndDefense"] },
   {
     words:
-      /缴(?!获)|(?<![提递上移转成外])交(?!警|通|管|材料|申请|复议|上去|给法院|易|代|回|到单位|接)|付(?:清|罚款|钱)|汇款/,
+      /(?:过|晚|迟|拖)(?:了)?(?:一|几|两)?天[^,。]{0,2}加|加(?:多少|几块|收多少)|手头紧|缴(?!获)|(?<![提递上移转成外])交(?!警|通|管|材料|申请|复议|上去|给法院|易|代|回|到单位|接)|付(?:清|罚款|钱)|汇款/,
     after: [
       [["demandServed"], ["demandNotice"]],
       [["fineCollected"], ["onTheSpotCollectionHandover", "collectedFineBankDeposit"]],

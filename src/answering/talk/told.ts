@@ -3,6 +3,7 @@
  * answered again with what is known by now; the general rule and the next question come where little is known.
  */
 import type { Memory } from "../../conversation.ts";
+import { sayDay } from "../../law/day.ts";
 import { answers } from "../../wording/answers.ts";
 import { talk as words } from "../../wording/talk.ts";
 import { actOf } from "../act.ts";
@@ -14,7 +15,7 @@ import { organOf } from "../place.ts";
 import { asks, corrects, demands, soundsLikeScam } from "../reading/polarity.ts";
 import { slotsOf } from "../reading/slots.ts";
 import { onlyValues } from "../reading/values.ts";
-import { whenOf } from "../when.ts";
+import { limitOf, whenOf } from "../when.ts";
 
 /** What is computed anew when a value of the case is told; everything else a person hit by a decision tells leads to relief. */
 const goesOn: ReadonlySet<Intent> = new Set([
@@ -56,9 +57,10 @@ const tellsValue = ({ part, memory }: Ask): boolean => {
   );
 };
 
-/** What somebody only tells was done is taken for their case, unless a point speaks to it this surely. */
-const SURER_THAN_TOLD = 0.55;
-const SURER_THAN_FIRST_TOLD = 0.8;
+/** What is told at length is read for what it says; it is only taken for the case where no point speaks to it this surely. */
+const LONGEST_VALUE = 24;
+const SURER_THAN_TOLD = 0.45;
+const SURER_THAN_FIRST_TOLD = 0.3;
 
 /**
  * A message that only tells: a value of a case under way, or that something was done.
@@ -67,10 +69,12 @@ const SURER_THAN_FIRST_TOLD = 0.8;
 export function tellsOfCase(ask: Ask, sure = 0): boolean {
   const { part, memory } = ask;
   if (!onlyTells(ask)) return false;
-  const open = inCase(memory);
-  if (open && corrects(part.text)) return true;
-  if (tellsValue(ask) && (open || done(part.text))) return true;
-  return done(part.text) && sure < (open ? SURER_THAN_TOLD : SURER_THAN_FIRST_TOLD);
+  const short = part.text.length <= LONGEST_VALUE;
+  if (!inCase(memory)) return done(part.text) && (short || sure < SURER_THAN_FIRST_TOLD);
+  if (corrects(part.text)) return true;
+  return (
+    (tellsValue(ask) && (short || sure < SURER_THAN_TOLD)) || (done(part.text) && sure < SURER_THAN_TOLD)
+  );
 }
 
 /** A citizen who tells and asks nothing. */
@@ -95,6 +99,9 @@ export function heard(ask: Ask): Answer {
   const page = newPage(ask, "relief").text(words.heard);
   const organ = organOf(ask);
   const when = whenOf(ask, "reconsiderationApply");
+  const limit = limitOf(ask, "reconsiderationApply", when);
+  if (limit && limit.lastDay >= ask.today)
+    page.use({ limit }).text(words.standsAt(sayDay(limit.safeDay)), ...limit.basis);
   if (organ.kind !== "known") waiting(page.text(answers.askOrgan), ask, "organ");
   else if (when.kind !== "day") waiting(page.text(answers.askDay), ask, "day");
   return page

@@ -1,0 +1,58 @@
+/** The fictional city answers only who names it: to everybody else its records are not there. */
+import type { Memory } from "../conversation.ts";
+import { createLibrary, type Library } from "../records/library.ts";
+
+interface Demo {
+  /** The library without the fictional city. */
+  readonly without: Library;
+  /** What its places and organs are called. */
+  readonly names: readonly string[];
+  readonly areas: ReadonlySet<string>;
+}
+
+const known = new WeakMap<Library, Demo>();
+
+function demoOf(library: Library): Demo {
+  const made = known.get(library);
+  if (made) return made;
+  const demo = library.records().filter((record) => library.isDemo(record));
+  const ids = new Set(demo.map(({ id }) => id));
+  const read: Demo = {
+    without: createLibrary(
+      library.release,
+      library.records().filter(({ id }) => !ids.has(id)),
+      library.topicsOff,
+      library.published,
+    ),
+    names: demo.flatMap((record) =>
+      record.kind === "area" || record.kind === "entity" ? [record.name] : [],
+    ),
+    areas: new Set(demo.flatMap((record) => (record.kind === "area" ? [record.code] : []))),
+  };
+  known.set(library, read);
+  return read;
+}
+
+/** A number long enough to be a certificate, a document or a matter: it names its record by itself. */
+const IDENTIFIER = /[\dA-Z]{6,}|〔\d{4}〕/;
+
+/** The records a turn may be answered from. */
+export function recordsFor(
+  library: Library,
+  said: { readonly text: string; readonly choice?: string | undefined; readonly area?: string | undefined },
+  memory: Memory,
+): Library {
+  const { without, names, areas } = demoOf(library);
+  if (names.length === 0) return library;
+  const spoken = `${said.text} ${memory.pending?.text ?? ""}`;
+  const at = [said.area, memory.area].some((code) => code !== undefined && areas.has(code));
+  const organ = memory.organ === undefined ? undefined : library.find(memory.organ);
+  const chosen = library.find(said.choice?.split(":").at(-1) ?? "");
+  const named =
+    at ||
+    (organ !== undefined && library.isDemo(organ)) ||
+    (chosen !== undefined && library.isDemo(chosen)) ||
+    IDENTIFIER.test(spoken) ||
+    names.some((name) => spoken.includes(name));
+  return named ? library : without;
+}
