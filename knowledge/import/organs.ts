@@ -37,7 +37,9 @@ export function placesOf(known: readonly KnownOrgan[], areas: readonly NamedPlac
   const governed = known.flatMap(({ name, nature, area }) =>
     nature === "人民政府" && area ? [{ code: area, name: name.replace(/人民政府$/, "") }] : [],
   );
-  return gazetteer([...areas, ...governed]);
+  // A place that has both an area and a government is one place, not two of the same name.
+  const codes = new Set(areas.map(({ code }) => code));
+  return gazetteer([...areas, ...governed.filter(({ code }) => !codes.has(code))]);
 }
 
 /** The city a data set is of, for lists that name no place; always said when used. */
@@ -65,9 +67,9 @@ export function datasetAmong(
   return new Set(found).size === 1 ? found[0] : undefined;
 }
 
-/** The fictional city's codes begin with 9901. */
+/** The codes of the fictional city and of its province begin with 990. */
 export function datasetOf(area: string): string {
-  return area.startsWith("9901") ? "demo" : cityOf(area);
+  return area.startsWith("990") ? "demo" : cityOf(area);
 }
 
 /**

@@ -8,7 +8,6 @@ import { saysNone } from "./declining.ts";
 import { type Intent, intentNames } from "./intents.ts";
 import { asksLastDay, asksLength, asksWhetherLate, isTraffic, rulesAsked } from "./reading/actions.ts";
 import { asks } from "./reading/polarity.ts";
-import { onlyValues } from "./reading/values.ts";
 import { isService } from "./services.ts";
 import { MORE } from "./telling/fold.ts";
 import { mentionsOf } from "./understand/understand.ts";
@@ -46,7 +45,7 @@ function joined(
   const { pending } = context.memory;
   if (!part.followUp || !pending || pending.intent !== part.intent || pending.text === "") return part;
   // A question of its own is no answer to what was asked back.
-  if (asks(part.text) && !onlyValues(part)) return part;
+  if (asks(part.text)) return part;
   const said = part.mentions.areas[0]?.codes;
   const memory = said?.length === 1 ? { ...context.memory, area: said[0] } : context.memory;
   const before = mentionsOf(pending.text, { ...context, memory });

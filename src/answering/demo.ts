@@ -34,7 +34,7 @@ function demoOf(library: Library): Demo {
 }
 
 /** A number long enough to be a certificate, a document or a matter: it names its record by itself. */
-const IDENTIFIER = /[\dA-Z]{6,}|〔\d{4}〕/;
+const IDENTIFIER = /(?<![\d.罚款我了])[\dA-Z-]{5,}(?![\d.]*(?:元|块|万|多|左右|年))|〔\d{4}〕/;
 
 /** The records a turn may be answered from. */
 export function recordsFor(

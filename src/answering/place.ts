@@ -1,6 +1,7 @@
 /** Which place and which organ a question is about: said, remembered, chosen, or assumed; never guessed among several. */
 import type { Area, Entity } from "../records/schema.ts";
 import type { Ask } from "./answer.ts";
+import { corrects } from "./reading/polarity.ts";
 
 export type Place =
   | { readonly kind: "known"; readonly area: Area; readonly assumed: boolean }
@@ -41,10 +42,15 @@ export type OrganFound =
 const NOT_AN_ORGAN =
   /^(?:人民)?法院$|^复议机关$|^检察院$|^(?:纪委|监委|纪检).*$|^信访局?$|^政府$|^机关$|^司法$/;
 
+/** “市政府那么远”: once the organ complained of is known, a government named is where one goes, unless it corrects. */
+const isReviewer = ({ memory, part }: Ask, said: string): boolean =>
+  memory.organ !== undefined && GOVERNMENT.test(said) && !corrects(part.text);
+const GOVERNMENT = /政府$/;
+
 /** The organ of a question. A shared nickname without a place gives the choice, never the first of them. */
 export function organOf(ask: Ask): OrganFound {
   const mention = ask.part.mentions.organs.find(
-    (one) => one.entityIds.length > 0 || !NOT_AN_ORGAN.test(one.said),
+    (one) => (one.entityIds.length > 0 || !NOT_AN_ORGAN.test(one.said)) && !isReviewer(ask, one.said),
   );
   if (!mention) {
     const before = entityOf(ask, ask.memory.organ);

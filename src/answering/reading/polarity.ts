@@ -52,3 +52,12 @@ export const givesUp = (text: string): boolean => GIVES_UP.test(text.replace(/[^
 /** Someone who only says he is an officer, a code, a link: may be a swindle, and is no decision that was made. */
 const SCAM = /自称|冒充|验证码|安全账户|(?:点|发|有)[^,。]{0,3}链接|骗子/;
 export const soundsLikeScam = (text: string): boolean => SCAM.test(text);
+
+/** “电话呢”, “他们电话多少”, “在哪”: asked of whoever was just named. */
+const CONTACT =
+  /^(?:那|他|她|它|们|的|这个|那个|单位)*(?:电话|地址|联系方式|怎么联系|咋联系|在哪)(?:呢|多少|是多少|是啥|儿)?[?]?$/;
+export const asksContact = (text: string): boolean => CONTACT.test(text);
+
+/** “那西演区的呢”, “要是派出所的呢”: the same question of another value. */
+const ELLIPTIC = /^(?:那|要是|换成|如果)?.{0,12}呢[?]?$/;
+export const isElliptic = (text: string): boolean => ELLIPTIC.test(text);

@@ -8,11 +8,12 @@ import type { Point } from "../../records/point.ts";
 import { answers } from "../../wording/answers.ts";
 import { talk as words } from "../../wording/talk.ts";
 import { type Answer, type Ask, newPage, row } from "../answer.ts";
+import { entityInfo } from "../composers/entity-info.ts";
 import { competenceOf } from "../composers/relief.ts";
 import { relief as facts } from "../facts/relief.ts";
 import { addDayQuestion, addOrganQuestion, waiting } from "../parts.ts";
 import { entityOf, organOf } from "../place.ts";
-import { givesUp, recalls, wantsNext, wantsPlainly } from "../reading/polarity.ts";
+import { asksContact, givesUp, recalls, wantsNext, wantsPlainly } from "../reading/polarity.ts";
 import { offerPoint, pointOf, sayPoint } from "../telling/point.ts";
 import { limitOf, whenOf } from "../when.ts";
 import { inCase } from "./told.ts";
@@ -20,6 +21,7 @@ import { inCase } from "./told.ts";
 /** Undefined where the message asks something of its own, or the talk holds nothing it could be asked of. */
 export function answerAside(ask: Ask): Answer | undefined {
   const { text } = ask.part;
+  if (asksContact(text) && (ask.memory.last?.organs ?? []).length > 0) return entityInfo(ask);
   if (recalls(text)) return recalled(ask);
   if (givesUp(text) && inCase(ask.memory)) return givenUp(ask);
   if (!wantsPlainly(text) && !wantsNext(text)) return undefined;

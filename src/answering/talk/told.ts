@@ -12,7 +12,7 @@ import { composers } from "../composers/registry.ts";
 import type { Intent } from "../intents.ts";
 import { waiting } from "../parts.ts";
 import { organOf } from "../place.ts";
-import { asks, corrects, demands, soundsLikeScam } from "../reading/polarity.ts";
+import { asks, corrects, demands, isElliptic, soundsLikeScam } from "../reading/polarity.ts";
 import { slotsOf } from "../reading/slots.ts";
 import { onlyValues } from "../reading/values.ts";
 import { limitOf, whenOf } from "../when.ts";
@@ -79,7 +79,10 @@ export function tellsOfCase(ask: Ask, sure = 0): boolean {
 
 /** A citizen who tells and asks nothing. */
 export const onlyTells = ({ part, role }: Ask): boolean =>
-  role === "citizen" && !asks(part.text) && !demands(part.text) && !soundsLikeScam(part.text);
+  role === "citizen" &&
+  (!asks(part.text) || (isElliptic(part.text) && onlyValues(part))) &&
+  !demands(part.text) &&
+  !soundsLikeScam(part.text);
 
 /** Something was done to somebody: an act other than that nothing was done. */
 const done = (text: string): boolean => {
