@@ -52,7 +52,8 @@ export function recordsFor(
     at ||
     (organ !== undefined && library.isDemo(organ)) ||
     (chosen !== undefined && library.isDemo(chosen)) ||
-    IDENTIFIER.test(spoken) ||
+    memory.last?.certNo !== undefined ||
+    IDENTIFIER.test(spoken.normalize("NFKC").replace(/[\s-]/g, "")) ||
     names.some((name) => spoken.includes(name));
   return named ? library : without;
 }

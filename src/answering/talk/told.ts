@@ -61,6 +61,7 @@ const tellsValue = ({ part, memory }: Ask): boolean => {
 const LONGEST_VALUE = 24;
 const SURER_THAN_TOLD = 0.45;
 const SURER_THAN_FIRST_TOLD = 0.3;
+const SURER_THAN_SHORT = 0.75;
 
 /**
  * A message that only tells: a value of a case under way, or that something was done.
@@ -70,7 +71,7 @@ export function tellsOfCase(ask: Ask, sure = 0): boolean {
   const { part, memory } = ask;
   if (!onlyTells(ask)) return false;
   const short = part.text.length <= LONGEST_VALUE;
-  if (!inCase(memory)) return done(part.text) && (short || sure < SURER_THAN_FIRST_TOLD);
+  if (!inCase(memory)) return done(part.text) && sure < (short ? SURER_THAN_SHORT : SURER_THAN_FIRST_TOLD);
   if (corrects(part.text)) return true;
   return (
     (tellsValue(ask) && (short || sure < SURER_THAN_TOLD)) || (done(part.text) && sure < SURER_THAN_TOLD)
