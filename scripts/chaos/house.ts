@@ -112,11 +112,17 @@ export async function addClerk(house: House, at: Date): Promise<Account> {
     at,
   );
   await accounts.changePassword(account, password, `${password}-2`, at);
+  await accounts.add({ name: second, display: "演示复核员", roles: ["reviewer"], entity: "*" }, at);
   return { ...account, mustChange: false };
 }
 
-export async function clerkOf(house: House): Promise<Account> {
-  const found = (await house.desk.accounts.list()).find((account) => account.name === clerk);
-  if (!found) throw new Error("the clerk was not set up");
+/** Who makes what the maker of the last decisive move may not. */
+export const second = "second";
+
+export async function accountOf(house: House, name: string): Promise<Account> {
+  const found = (await house.desk.accounts.list()).find((account) => account.name === name);
+  if (!found) throw new Error(`${name} was not set up`);
   return found;
 }
+
+export const clerkOf = (house: House): Promise<Account> => accountOf(house, clerk);

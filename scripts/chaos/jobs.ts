@@ -12,7 +12,7 @@ import { openReleases } from "../../src/records/releases.ts";
 import type { PublishedRecord } from "../../src/records/schema.ts";
 import type { OutboxRow } from "../../src/store/case-tables.ts";
 import type { Turn, TurnFile } from "../../src/turn.ts";
-import { clerkOf, type House } from "./house.ts";
+import { accountOf, clerkOf, type House, second } from "./house.ts";
 import { step } from "./killer.ts";
 
 /** A thing said to be done. `key` names it, `value` must be the same each time it is said. */
@@ -194,7 +194,7 @@ const delivery: Job = {
 export const plan: readonly { readonly move: string; readonly fields: MoveFields }[] = [
   { move: "accept", fields: { note: "材料齐全" } },
   { move: "handle", fields: { note: "本机构办理" } },
-  { move: "inquire", fields: { recipient: ORGAN } },
+  { move: "note", fields: { note: "询问了投诉人" } },
   {
     move: "feedBack",
     fields: { finding: "未开票据", result: "属实", toComplainant: "情况属实,已责令补开。" },
@@ -210,11 +210,12 @@ const moves: Job = {
   async run(context, no) {
     const { house, tell } = context;
     const clerk = await clerkOf(house);
+    const reviewer = await accountOf(house, second);
     const { caseId } = await fileForm(context, no);
     for (const [index, { move, fields }] of plan.entries()) {
       // The same click again: whoever saw version n cannot make its move twice.
       try {
-        await house.desk.act(clerk, caseId, move, fields, index + 1);
+        await house.desk.act(move === "close" ? reviewer : clerk, caseId, move, fields, index + 1);
       } catch (thrown) {
         if (!(thrown instanceof AppError) || thrown.code !== "conflict") throw thrown;
       }
