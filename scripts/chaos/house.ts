@@ -112,7 +112,11 @@ export async function addClerk(house: House, at: Date): Promise<Account> {
     at,
   );
   await accounts.changePassword(account, password, `${password}-2`, at);
-  await accounts.add({ name: second, display: "演示复核员", roles: ["reviewer"], entity: "*" }, at);
+  const other = await accounts.add(
+    { name: second, display: "演示复核员", roles: ["reviewer"], entity: "*" },
+    at,
+  );
+  await accounts.changePassword(other.account, other.password, `${other.password}-2`, at);
   return { ...account, mustChange: false };
 }
 

@@ -59,6 +59,8 @@ function answered(ask: Ask, finding: Finding | undefined): Answer {
   if (!finding) return composers[ask.part.intent](ask);
   const before = dangerBefore(ask);
   if (before && isOver(ask.part.text)) return tellOver(ask, before);
+  // Who wants to die is stayed with, whatever else the words look like.
+  if (before === "selfHarm" && !asks(ask.part.text)) return tellConduct(ask, before);
   if (ask.part.intent === "emergency" && ask.part.confidence === 1)
     return tellConduct(ask, dangerOf(ngramsOf(ask.part.text), finding.learned.conduct));
   const aside = answerAside(ask);
