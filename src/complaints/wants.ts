@@ -2,6 +2,7 @@
  * Plain words that open a script, or are sent to another door: a grievance told, a complaint followed, a published fact
  * contested. Triage comes first: before the form opens and before an answer is composed.
  */
+import { actOf } from "../answering/act.ts";
 import { asks } from "../answering/reading/polarity.ts";
 import { isEmergency } from "../answering/understand/danger.ts";
 import { normaliseQuestion } from "../answering/understand/normalise.ts";
@@ -9,6 +10,7 @@ import type { Router } from "../answering/understand/router.ts";
 import { mentionsOf, understand } from "../answering/understand/understand.ts";
 import type { Handled, TurnContext } from "../conversation.ts";
 import type { Calendar } from "../law/calendar.ts";
+import type { ActKind } from "../law/prior-reconsideration.ts";
 import type { Choice } from "../reply.ts";
 import { appealBlocks, appealCitations } from "./appeal.ts";
 import { channelOf } from "./channels.ts";
@@ -157,8 +159,12 @@ function afterBeingSent(
   if (here && signed !== "inaction") return "form";
   if (signed !== undefined && signed !== door) return undefined;
   if (!tellsMore(text) || partsOf(text).some((part) => part.kind === "ask")) return undefined;
+  // “行政拘留 昨天送走的”: a decision is told of, not more of what was done to somebody.
+  if (door === "police" && decided.has(actOf(text) ?? "other")) return undefined;
   return alsoHere.has(door) ? "form" : "door";
 }
+
+const decided: ReadonlySet<ActKind> = new Set(["detention", "penalty", "onTheSpotPenalty"]);
 
 const INSISTS =
   /(?:仍|还是|就是|坚持|非|偏)(?:要|想)?(?:在这里?)?(?:投诉|登记|举报)|(?:帮我|给我|直接)登记|^(?:那)?(?:就)?(?:在这里?)?登记(?:吧|上)?$|(?:那|这)个?(?:也)?(?:写|记|加)(?:进去|上)/;
