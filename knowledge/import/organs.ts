@@ -67,9 +67,9 @@ export function datasetAmong(
   return new Set(found).size === 1 ? found[0] : undefined;
 }
 
-/** The codes of the fictional city and of its province begin with 990. */
+/** The codes of the fictional city begin with 9901, its province is 990000. */
 export function datasetOf(area: string): string {
-  return area.startsWith("990") ? "demo" : cityOf(area);
+  return /^990[01]/.test(area) ? "demo" : cityOf(area);
 }
 
 /**
