@@ -117,7 +117,7 @@ export function keepList(
 }
 
 /** Earlier imports that wait for publication, oldest first. */
-function waitingIn(dataFolder: string): DraftBatch[] {
+export function waitingIn(dataFolder: string): DraftBatch[] {
   return readBatches(dataFolder).map((batch) => ({
     kind: batch.kind,
     importedBy: batch.by,
@@ -125,7 +125,8 @@ function waitingIn(dataFolder: string): DraftBatch[] {
   }));
 }
 
-function statuteOf(published: readonly PublishedRecord[], id: string): Statute {
+/** @throws AppError `bad_input` naming the statutes there are. */
+export function statuteOf(published: readonly PublishedRecord[], id: string): Statute {
   const found = published.find((record) => record.id === id);
   if (found?.kind === "statute") return found;
   const known = published.flatMap((record) =>

@@ -4,15 +4,14 @@ import { basename, join } from "node:path";
 import type { Command } from "commander";
 import { loadCalendar } from "../../knowledge/calendar.ts";
 import { readDataset } from "../../knowledge/data.ts";
+import { keepList, kindNamed, statuteOf, waitingIn } from "../../knowledge/desk/read-list.ts";
 import { type BatchList, checkPath, importBatch } from "../../knowledge/import/batch.ts";
-import { batchId, readBatches, readDrafts, writeDrafts } from "../../knowledge/import/drafts.ts";
 import {
   confirmMapping,
   listMappings,
   type MappingSource,
   mappingFindings,
   mappingSource,
-  proposeMapping,
   readMapping,
   recallMapping,
 } from "../../knowledge/import/mappings.ts";
@@ -20,16 +19,11 @@ import { datasetOf } from "../../knowledge/import/organs.ts";
 import { gazetteer, type NamedPlace } from "../../knowledge/import/places.ts";
 import { sayMapping, sayReports, writeCsvReport, writeHtmlReport } from "../../knowledge/import/report.ts";
 import { checkWhole } from "../../knowledge/import/whole.ts";
-import { assembleDraft, type DraftBatch } from "../../knowledge/release/draft.ts";
+import { assembleDraft } from "../../knowledge/release/draft.ts";
 import { isSigned, signatureOf, UNSIGNED } from "../../knowledge/signature.ts";
 import { AppError } from "../../src/error.ts";
 import { type Day, dayOf, parseDay } from "../../src/law/day.ts";
-import {
-  type PublishedRecord,
-  type RecordKind,
-  recordKinds,
-  type Statute,
-} from "../../src/records/schema.ts";
+import { type PublishedRecord, type RecordKind, recordKinds } from "../../src/records/schema.ts";
 import type { Io } from "./io.ts";
 
 interface Options {
@@ -76,17 +70,13 @@ export function registerImportCommands(program: Command, io: Io): void {
 }
 
 async function importPath(io: Io, path: string, options: Options): Promise<void> {
-  if (options.kind !== undefined && !(options.kind in recordKinds))
-    throw new AppError("bad_input", {
-      say: `没有清单类型“${options.kind}”,可以是 ${Object.keys(recordKinds).join("、")}。`,
-    });
+  const kind = options.kind === undefined ? undefined : kindNamed(options.kind);
   const files = checkPath(path);
   if (options.mapping !== undefined) checkFile(options.mapping);
   if (options.mapping !== undefined && options.kind === undefined)
     throw new AppError("bad_input", { say: "列名对应(--mapping)只能与清单类型(--kind)一起给出。" });
   const at = new Date();
   const by = signatureOf(options.by);
-  const kind = options.kind as RecordKind | undefined;
   const { dataFolder } = io.config;
   const published = await publishedRecords(io, options.entities);
   const waiting = waitingIn(dataFolder);
@@ -170,29 +160,10 @@ function saveDrafts(
 ): void {
   const { dataFolder } = io.config;
   const taken = lists.filter(({ result }) => !result.refused);
-  const ids: string[] = [];
-  taken.forEach(({ path, result }, index) => {
+  const ids = taken.map(({ path, result }, index) => {
     const at = new Date(started.getTime() + index);
-    const mappingId =
-      result.headings.length > 0
-        ? proposeMapping(dataFolder, sourceOf(result.kind, result.file), result, { by, at })
-        : undefined;
-    const id = batchId(at, result.sha256);
-    ids.push(id);
-    const batch = {
-      id,
-      file: result.file,
-      sha256: result.sha256,
-      kind: result.kind,
-      sheet: result.sheet,
-      mapping: result.mapping,
-      ...(mappingId ? { mappingId } : {}),
-      dropped: [...result.dropped],
-      counts: result.counts,
-      by,
-      at: at.toISOString(),
-    };
-    writeDrafts(dataFolder, batch, result.records, path);
+    const read = { result, source: sourceOf(result.kind, result.file) };
+    return keepList(dataFolder, path, read, { by, at }).id;
   });
   if (ids.length === 0) return;
   io.note(`草稿已保存:${ids.map((id) => join(dataFolder, "drafts", id)).join("、")}`);
@@ -254,26 +225,6 @@ async function publishedRecords(
     io.note("没有可用的主体库,仅按 --entity 识别机关。");
     return undefined;
   }
-}
-
-/** Earlier imports that wait for publication, oldest first. */
-function waitingIn(dataFolder: string): DraftBatch[] {
-  return readBatches(dataFolder).map((batch) => ({
-    kind: batch.kind,
-    importedBy: batch.by,
-    records: readDrafts(dataFolder, batch),
-  }));
-}
-
-function statuteOf(published: readonly PublishedRecord[], id: string): Statute {
-  const found = published.find((record) => record.id === id);
-  if (found?.kind === "statute") return found;
-  const known = published.flatMap((record) =>
-    record.kind === "statute" ? [`${record.id}(${record.title})`] : [],
-  );
-  throw new AppError("bad_input", {
-    say: `没有编号为 ${id} 的法规。已公示的有:${known.slice(0, 20).join("、") || "无"}。`,
-  });
 }
 
 /** @throws AppError `bad_input` for a path that names no file. */
