@@ -13,6 +13,7 @@ import {
   type Learned,
   type LearnedFinder,
   oddsNames,
+  openClassifiers,
   readFinder,
   readLearned,
   writeFinder,
@@ -21,13 +22,12 @@ import {
 import { ngramsOf } from "../../src/answering/finding/ngrams.ts";
 import { soughtOf } from "../../src/answering/finding/sought.ts";
 import { type ServiceAsk, type Unit, unitsOf } from "../../src/answering/finding/unit.ts";
-import { createClassifier } from "../../src/answering/understand/classifier.ts";
 import { normaliseQuestion } from "../../src/answering/understand/normalise.ts";
 import type { Router } from "../../src/answering/understand/router.ts";
 import { mentionsOf } from "../../src/answering/understand/understand.ts";
 import { AppError } from "../../src/error.ts";
 import type { Library } from "../../src/records/library.ts";
-import { readModel } from "../../src/search/model.ts";
+import { readModel, readVectors } from "../../src/search/model.ts";
 import type { StaticVectors } from "../../src/search/static-vectors.ts";
 import type { Role } from "../../src/turn.ts";
 import { readServiceAsks } from "../service-asks.ts";
@@ -171,7 +171,7 @@ export function trainFinder(library: Library, router: Router, hand: string, note
   const taught = shuffledHeld.slice(0, Math.min(MOST_TAUGHT, Math.floor(held.length * 0.75)));
   const measured = shuffledHeld.slice(taught.length);
   const first = learnLegs(kept, note);
-  const learned = openClassifiers(first.classifiers);
+  const learned = { classifiers: openClassifiers(first.classifiers) };
   const foundBy = (finder: Finder, { q, role }: Asked): readonly Found[] => {
     const mentions = mentionsOf(q, { library, memory: {}, today: TRAINING_DAY });
     return finder.find(soughtOf(q, mentions, role, router, learned), MOST_CANDIDATES);
@@ -218,7 +218,7 @@ function relearn(
   const results = measureStrangers(
     library,
     router,
-    openClassifiers(classifiers),
+    { classifiers: openClassifiers(classifiers) },
     createFinder(units, { vectors, ranker }),
   );
   const calibration = toStrangers(results, before);
@@ -230,8 +230,8 @@ function relearn(
 /** Only what follow-ups and sentences of conduct change; vectors, classifiers and the ranker of first questions stay. */
 export function refreshTalk(library: Library, router: Router, note: Note): FoundFigures {
   const known = readLearned(models);
-  const vectors = readFinder(models)?.vectors;
-  if (!known || !vectors) throw noModelYet();
+  if (!known) throw noModelYet();
+  const vectors = readVectors(`${models}/finder.bin`);
   const units = unitsOf(library, readServiceAsks());
   const conduct = learnConduct(units, note);
   const { classifiers } = known;
@@ -254,7 +254,7 @@ interface Ground {
  */
 function learnInTalk({ library, router, units, vectors, classifiers }: Ground, note: Note) {
   const random = seededRandom(SEED + 2);
-  const learned = openClassifiers(classifiers);
+  const learned = { classifiers: openClassifiers(classifiers) };
   const all = [...readFollowUps(units, random)].sort(() => random() - 0.5);
   const left = all.filter(({ hand }, at) => hand === MEASURED_HAND && at % 2 === 0);
   const gone = new Set(left);
@@ -283,18 +283,6 @@ function learnInTalk({ library, router, units, vectors, classifiers }: Ground, n
   note("接话的排序已学");
   return { learned: { ranker, calibration }, figures: figuresOf(results.slice(half), calibration, STEPS) };
 }
-
-const openClassifiers = ({
-  topic,
-  aspect,
-  law,
-}: Learned["classifiers"]): Pick<LearnedFinder, "classifiers"> => ({
-  classifiers: {
-    topic: createClassifier(topic, topic.classes),
-    aspect: createClassifier(aspect, aspect.classes),
-    law: createClassifier(law, law.classes),
-  },
-});
 
 const noModelYet = (): AppError =>
   new AppError("not_found", { say: "还没有检索模型,先运行不带 --refresh、--talk 的 train-finder。" });

@@ -12,7 +12,7 @@ import {
 import type { Calendar } from "../law/calendar.ts";
 import type { Log } from "../log.ts";
 import type { CheckLimits } from "../officers/limits.ts";
-import type { Library } from "../records/library.ts";
+import { type Library, oncePerLibrary } from "../records/library.ts";
 import { passagesOf } from "../records/passages.ts";
 import type { Citation } from "../reply.ts";
 import { type EmbeddingEndpoint, openEndpoint } from "../search/embeddings.ts";
@@ -45,7 +45,7 @@ import { recordsFor } from "./demo.ts";
 import type { LearnedFinder } from "./finding/model.ts";
 import type { ServiceAsk } from "./finding/unit.ts";
 import { checkAnswer, type GateName, gateNames } from "./gates/gates.ts";
-import { breath, oncePerLibrary, openFindings } from "./indexing/findings.ts";
+import { breath, openFindings } from "./indexing/findings.ts";
 import { join } from "./joining.ts";
 import { speaksAsOfficer } from "./reading/polarity.ts";
 import { notAgain } from "./repeating.ts";
@@ -215,13 +215,13 @@ export function createAnswering(parts: AnsweringParts): Answering {
     searchOf,
     findingOf,
     async warm(library) {
-      searchOf(library).find(FIRST_QUESTION, {}, 1);
+      searchOf(usualRecords(library)).find(FIRST_QUESTION, {}, 1);
       await answer(firstTurn(library));
     },
     async prepare(library) {
       await ready(library);
       await breath();
-      searchOf(library).find(FIRST_QUESTION, {}, 1);
+      searchOf(usualRecords(library)).find(FIRST_QUESTION, {}, 1);
       await breath();
       await answer(firstTurn(library));
     },
@@ -238,6 +238,9 @@ const roleIn = ({ role, said, conversation }: TurnContext): Role =>
 
 /** Loads what is loaded with the first question, and no more: a lookup of organs, a computed day, traditional script. */
 const FIRST_QUESTION = "區市場監管局罰款2000元,不服找誰";
+
+/** What most people are answered from. */
+const usualRecords = (library: Library): Library => recordsFor(library, { text: FIRST_QUESTION }, {});
 
 /** Nobody's turn; nothing of it is kept. */
 function firstTurn(library: Library): TurnContext {

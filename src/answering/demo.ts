@@ -1,6 +1,6 @@
 /** The fictional city answers only who names it: to everybody else its records are not there. */
 import type { Memory } from "../conversation.ts";
-import { createLibrary, type Library } from "../records/library.ts";
+import { createLibrary, type Library, oncePerLibrary } from "../records/library.ts";
 
 interface Demo {
   /** The library without the fictional city. */
@@ -10,17 +10,12 @@ interface Demo {
   readonly areas: ReadonlySet<string>;
 }
 
-const known = new WeakMap<Library, Demo>();
-
-function demoOf(library: Library): Demo {
-  const made = known.get(library);
-  if (made) return made;
+const demoOf = oncePerLibrary((library): Demo => {
   const demo = library.records().filter((record) => library.isDemo(record));
-  const ids = new Set(demo.map(({ id }) => id));
-  const read: Demo = {
+  return {
     without: createLibrary(
       library.release,
-      library.records().filter(({ id }) => !ids.has(id)),
+      library.records().filter((record) => !library.isDemo(record)),
       library.topicsOff,
       library.published,
     ),
@@ -29,9 +24,7 @@ function demoOf(library: Library): Demo {
     ),
     areas: new Set(demo.flatMap((record) => (record.kind === "area" ? [record.code] : []))),
   };
-  known.set(library, read);
-  return read;
-}
+});
 
 /** A number long enough to be a certificate, a document or a matter: it names its record by itself. */
 const IDENTIFIER = /(?<![\d.罚款我了])[\dA-Z-]{5,}(?![\d.]*(?:元|块|万|多|左右|年))|〔\d{4}〕/;

@@ -102,6 +102,12 @@ export function limitOf(ask: Ask, rule: string, when = whenOf(ask, rule)): Deadl
     : undefined;
 }
 
+/** The same while it runs: undefined where no day is known, or the last day has passed. */
+export function openLimitOf(ask: Ask, rule: string, when = whenOf(ask, rule)): Deadline | undefined {
+  const limit = limitOf(ask, rule, when);
+  return limit && limit.lastDay >= ask.today ? limit : undefined;
+}
+
 /** Kept once a day has been taken for an event, so that it is not asked again. */
 export const remembering = (when: When): { readonly events?: readonly SaidEvent[] } =>
   when.kind === "day"

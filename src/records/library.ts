@@ -104,6 +104,16 @@ export function isCurrent(record: PublishedRecord, day: Day): boolean {
   return !(record.kind === "statute" && record.repealed);
 }
 
+/** What is made of a library is made once, when it is first needed. */
+export function oncePerLibrary<T>(make: (library: Library) => T): (library: Library) => T {
+  const made = new WeakMap<Library, { readonly value: T }>();
+  return (library) => {
+    const known = made.get(library) ?? { value: make(library) };
+    made.set(library, known);
+    return known.value;
+  };
+}
+
 /** Names compare without white space and brackets' width. */
 export function plainName(name: string): string {
   return name.normalize("NFKC").replace(/\s+/g, "");

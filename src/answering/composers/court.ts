@@ -15,7 +15,7 @@ import { addDayQuestion, addOrganQuestion } from "../parts.ts";
 import { organOf } from "../place.ts";
 import { limitOf, remembering, type When, whenOf } from "../when.ts";
 import { otherLimit } from "./deadline.ts";
-import { actIn, competenceOf } from "./relief.ts";
+import { actIn, competenceOf, reviewersIn } from "./relief.ts";
 
 /** Limits told here; another one asked for is answered by its own rule. */
 const OWN_LIMITS = ["litigationDirect", "litigationAfterReconsideration"];
@@ -77,14 +77,8 @@ function addReviewer(page: Page, found: Competence): void {
   if (reconsideration.kind !== "found") return;
   const rule = findCountedRule("reconsiderationApply");
   const period = rule.kind === "counted" ? sayLength(rule.period.amount, rule.period.unit) : "";
-  const bodies = reconsideration.options.map((option) => option.organ.name).join(answers.eitherBody);
-  page
-    .use(rule)
-    .text(
-      answers.toBody(bodies, period),
-      ...reconsideration.options.flatMap((option) => option.basis),
-      ...rule.basis,
-    );
+  const { bodies, basis } = reviewersIn(reconsideration.options);
+  page.use(rule).text(answers.toBody(bodies, period), ...basis, ...rule.basis);
 }
 
 /** Whom to sue, in which court, by which day, with which papers: the first things a plaintiff needs. */

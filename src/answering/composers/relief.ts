@@ -99,6 +99,12 @@ export function reliefRule(ask: Ask, act: ActKind | undefined): string {
   return act === "inaction" || (reported && !decided) ? "inactionReconsideration" : "reconsiderationApply";
 }
 
+/** Who may hear it, in one breath, with what makes them so. */
+export const reviewersIn = (options: readonly OrganOption[]) => ({
+  bodies: options.map(({ organ }) => organ.name).join(answers.eitherBody),
+  basis: options.flatMap(({ basis }) => basis),
+});
+
 /** First line: to whom and by when. */
 function addBody(page: Page, ask: Ask, found: Competence, limit: Deadline | undefined): void {
   const { reconsideration } = found;
@@ -112,8 +118,7 @@ function addBody(page: Page, ask: Ask, found: Competence, limit: Deadline | unde
     }
     return;
   }
-  const bodies = reconsideration.options.map((option) => option.organ.name).join(`${answers.eitherBody}`);
-  const basis = reconsideration.options.flatMap((option) => option.basis);
+  const { bodies, basis } = reviewersIn(reconsideration.options);
   if (!limit) {
     const rule = findCountedRule("reconsiderationApply");
     const period = rule.kind === "counted" ? sayLength(rule.period.amount, rule.period.unit) : "";

@@ -15,7 +15,7 @@ export function conductOf(features: Features, classifier: Classifier<string>): C
   return best && sign && best.confidence >= conductSigns[sign].from ? sign : undefined;
 }
 
-/** The kind of a danger that is certain; \`danger\` where none stands out. */
+/** The kind of a danger that is certain; `danger` where none stands out. */
 export function dangerOf(features: Features, classifier: Classifier<string>): ConductName {
   const kinds = classifier.rank(features).flatMap(({ name, confidence }) => {
     const sign = conductNames.find((known) => known === name);

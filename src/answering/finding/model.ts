@@ -54,17 +54,27 @@ export function readLearned(folder: string): Learned | undefined {
   return parsed.data;
 }
 
+const open = (model: ClassifierModel) => createClassifier(model, model.classes);
+
+export const openClassifiers = ({
+  topic,
+  aspect,
+  law,
+}: Learned["classifiers"]): LearnedFinder["classifiers"] => ({
+  topic: open(topic),
+  aspect: open(aspect),
+  law: open(law),
+});
+
 /** What was learned, ready to be asked. */
 export function openFinder(
   vectors: StaticVectors,
   { ranker, classifiers, conduct, calibration, inTalk }: Learned,
 ): LearnedFinder {
-  const open = (model: ClassifierModel) => createClassifier(model, model.classes);
-  const { topic, aspect, law } = classifiers;
   return {
     vectors,
     ranker,
-    classifiers: { topic: open(topic), aspect: open(aspect), law: open(law) },
+    classifiers: openClassifiers(classifiers),
     conduct: open(conduct),
     calibration,
     inTalk,

@@ -1,6 +1,6 @@
 /** What finds in a library: the search index of its passages and the finder of its points, each made once. */
 import { setImmediate } from "node:timers/promises";
-import type { Library } from "../../records/library.ts";
+import { type Library, oncePerLibrary } from "../../records/library.ts";
 import { passagesOf, passagesOfRecord } from "../../records/passages.ts";
 import { readerOf } from "../../search/arrays.ts";
 import { createSearchIndex, distinctPassages } from "../../search/find.ts";
@@ -124,16 +124,6 @@ async function passagesBetween(library: Library): Promise<Passage[]> {
     until = performance.now() + SLICE_MS;
   }
   return passages;
-}
-
-/** What is made of a library is made once, when it is first needed. */
-export function oncePerLibrary<T>(make: (library: Library) => T): (library: Library) => T {
-  const made = new WeakMap<Library, { readonly value: T }>();
-  return (library) => {
-    const known = made.get(library) ?? { value: make(library) };
-    made.set(library, known);
-    return known.value;
-  };
 }
 
 function sent({ table: _, ...vectors }: StaticVectors): SentVectors {

@@ -9,13 +9,13 @@ import { answers } from "../../wording/answers.ts";
 import { talk as words } from "../../wording/talk.ts";
 import { type Answer, type Ask, newPage, row } from "../answer.ts";
 import { entityInfo } from "../composers/entity-info.ts";
-import { competenceOf } from "../composers/relief.ts";
+import { competenceOf, reviewersIn } from "../composers/relief.ts";
 import { relief as facts } from "../facts/relief.ts";
 import { addDayQuestion, addOrganQuestion, waiting } from "../parts.ts";
 import { entityOf, organOf } from "../place.ts";
 import { asksContact, givesUp, recalls, wantsNext, wantsPlainly } from "../reading/polarity.ts";
 import { offerPoint, pointOf, sayPoint } from "../telling/point.ts";
-import { limitOf, whenOf } from "../when.ts";
+import { openLimitOf, whenOf } from "../when.ts";
 import { inCase } from "./told.ts";
 
 /** Undefined where the message asks something of its own, or the talk holds nothing it could be asked of. */
@@ -50,21 +50,16 @@ function steps(ask: Ask): Answer {
   const page = newPage(ask, "relief");
   const organ = organOf(ask);
   const found = organ.kind === "known" ? competenceOf(ask, organ.entity, undefined) : undefined;
-  const bodies =
-    found?.reconsideration.kind === "found"
-      ? found.reconsideration.options.map((option) => option.organ.name).join(answers.eitherBody)
-      : undefined;
+  const reviewers =
+    found?.reconsideration.kind === "found" ? reviewersIn(found.reconsideration.options) : undefined;
   const when = whenOf(ask, "reconsiderationApply");
-  const limit = limitOf(ask, "reconsiderationApply", when);
-  const open = limit && limit.lastDay >= ask.today ? limit : undefined;
+  const limit = openLimitOf(ask, "reconsiderationApply", when);
   if (found) page.use(found);
   page
     .use({ limit }, findCountedRule("reconsiderationApply"))
     .text(
-      words.plainly(bodies, open && sayDay(open.safeDay)),
-      ...(found?.reconsideration.kind === "found"
-        ? found.reconsideration.options.flatMap(({ basis }) => basis)
-        : []),
+      words.plainly(reviewers?.bodies, limit && sayDay(limit.safeDay)),
+      ...(reviewers?.basis ?? []),
       ...facts.general60.basis,
     );
   page.fact(facts.howToApply);
@@ -82,11 +77,10 @@ function steps(ask: Ask): Answer {
 
 /** The person lets it go: theirs to decide; until when they may think better of it. */
 function givenUp(ask: Ask): Answer {
-  const limit = limitOf(ask, "reconsiderationApply");
-  const open = limit && limit.lastDay >= ask.today ? limit : undefined;
+  const limit = openLimitOf(ask, "reconsiderationApply");
   return newPage(ask, "thanks")
     .use({ limit })
-    .text(words.givenUp(open && sayDay(open.safeDay)), ...(open?.basis ?? []))
+    .text(words.givenUp(limit && sayDay(limit.safeDay)), ...(limit?.basis ?? []))
     .choice("do:relief", "不服怎么申诉")
     .done("answered", { direct: true });
 }

@@ -15,7 +15,7 @@ import { organOf } from "../place.ts";
 import { asks, corrects, demands, isElliptic, soundsLikeScam } from "../reading/polarity.ts";
 import { slotsOf } from "../reading/slots.ts";
 import { onlyValues } from "../reading/values.ts";
-import { limitOf, whenOf } from "../when.ts";
+import { openLimitOf, whenOf } from "../when.ts";
 
 /** What is computed anew when a value of the case is told; everything else a person hit by a decision tells leads to relief. */
 const goesOn: ReadonlySet<Intent> = new Set([
@@ -103,9 +103,8 @@ export function heard(ask: Ask): Answer {
   const page = newPage(ask, "relief").text(words.heard);
   const organ = organOf(ask);
   const when = whenOf(ask, "reconsiderationApply");
-  const limit = limitOf(ask, "reconsiderationApply", when);
-  if (limit && limit.lastDay >= ask.today)
-    page.use({ limit }).text(words.standsAt(sayDay(limit.safeDay)), ...limit.basis);
+  const limit = openLimitOf(ask, "reconsiderationApply", when);
+  if (limit) page.use({ limit }).text(words.standsAt(sayDay(limit.safeDay)), ...limit.basis);
   if (organ.kind !== "known") waiting(page.text(answers.askOrgan), ask, "organ");
   else if (when.kind !== "day") waiting(page.text(answers.askDay), ask, "day");
   return page
